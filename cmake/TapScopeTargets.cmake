@@ -5,9 +5,9 @@ include(TapScopePlugin)
 # tapscope_add_room(stats SOURCES … USES base PkgConfig::MNL)
 # A static library of core/. It sees only the headers of the rooms listed in USES: they are included as
 # <stats/statistic.h> through a private tree of links, so a forbidden include does not compile. A unity build compiles
-# ten files of a room at a time, but separately for a room with COMPILED_APART.
+# ten files of a room at a time, so the names in their unnamed namespaces differ.
 function(tapscope_add_room name)
-    cmake_parse_arguments(room "COMPILED_APART" "" "SOURCES;USES;USES_PRIVATE" ${ARGN})
+    cmake_parse_arguments(room "" "" "SOURCES;USES;USES_PRIVATE" ${ARGN})
     set(include_root ${PROJECT_BINARY_DIR}/include/${name})
     file(MAKE_DIRECTORY ${include_root})
     file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${include_root}/${name} SYMBOLIC)
@@ -22,9 +22,6 @@ function(tapscope_add_room name)
         target_link_libraries(${target} PUBLIC ${room_USES} $<BUILD_INTERFACE:tapscope_sanitizers>
                                         PRIVATE ${room_USES_PRIVATE} $<BUILD_INTERFACE:tapscope_warnings>)
         tapscope_use_precompiled(${target} core)
-        if(room_COMPILED_APART)
-            set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
-        endif()
     endif()
     add_library(tapscope::${name} ALIAS ${target})
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})

@@ -15,7 +15,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "save";
+constexpr const char* exporting = "save";
 constexpr int lookAgainAfter = 50; // milliseconds
 
 /// Opens a pipe or device for writing. Waits until a pipe has a reader.
@@ -27,9 +27,9 @@ Result<UniqueFd> openDevice(const std::filesystem::path& path, const std::stop_t
             return file;
         }
         if (errno != ENXIO || !std::filesystem::is_fifo(path))
-            return systemError(errno, action, path.string());
+            return systemError(errno, exporting, path.string());
         if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, action, path.string(), "no program reads from this pipe");
+            return failure(ErrorKind::Cancelled, exporting, path.string(), "no program reads from this pipe");
         poll(nullptr, 0, lookAgainAfter);
     }
 }
@@ -48,14 +48,14 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
     // it would destroy it.
     const bool isDevice = isThere && !std::filesystem::is_regular_file(status);
     const auto refused = [&](Error error) {
-        error.action = action;
+        error.action = exporting;
         error.object = path.string();
         if (error.hint.empty() && isThere && !isDevice)
             error.hint = "The existing file with that name is unchanged";
         return std::unexpected(std::move(error));
     };
     const auto fault = [](std::string_view what) {
-        return failure(ErrorKind::System, action, {},
+        return failure(ErrorKind::System, exporting, {},
                        "the exporter failed" + std::string(what.empty() ? "" : ": ") + std::string(what))
             .error();
     };
@@ -66,7 +66,7 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
         PackingDevice packed(std::move(packer), output);
         auto done = exporter.write(frames, registry, settings, packed, progress);
         if (done && !packed.finish())
-            return failure(ErrorKind::System, action, {}, packed.errorString().toStdString());
+            return failure(ErrorKind::System, exporting, {}, packed.errorString().toStdString());
         return done;
     };
     const auto written = [&](int descriptor) -> Result<void> {
@@ -83,7 +83,7 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
             return refused(fault({}));
         }
         if (!output.flush())
-            return refused(failure(ErrorKind::System, action, {}, output.errorString().toStdString()).error());
+            return refused(failure(ErrorKind::System, exporting, {}, output.errorString().toStdString()).error());
         return {};
     };
     if (isDevice) {
@@ -96,7 +96,7 @@ Result<void> exportToFile(const Exporter& exporter, const FrameChoice& frames, c
     if (auto done = written(file->descriptor()); !done)
         return done;
     if (progress.stop.stop_requested()) // the exporter may not have looked
-        return refused(failure(ErrorKind::Cancelled, action, {}, "stopped by the user").error());
+        return refused(failure(ErrorKind::Cancelled, exporting, {}, "stopped by the user").error());
     if (auto done = file->commit(); !done)
         return refused(done.error());
     return {};

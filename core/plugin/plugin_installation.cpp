@@ -16,11 +16,11 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "install the plugin";
+constexpr const char* installing = "install the plugin";
 constexpr qint64 largest = qint64{256} << 20; // bytes
 
 std::unexpected<Error> refused(ErrorKind kind, const QString& file, const QString& why) {
-    return failure(kind, action, file.toStdString(), why.toStdString());
+    return failure(kind, installing, file.toStdString(), why.toStdString());
 }
 
 /// Its id becomes the name of a file, and comes from that file.
@@ -89,7 +89,7 @@ Result<void> PluginInstallation::commit() {
     // A library that everybody may write to is not loaded.
     copy_->setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     if (std::rename(QFile::encodeName(copy_->fileName()).constData(), QFile::encodeName(record_.path).constData()) != 0)
-        return systemError(errno, action, record_.path.toStdString());
+        return systemError(errno, installing, record_.path.toStdString());
     copy_->setAutoRemove(false);
     return {};
 }

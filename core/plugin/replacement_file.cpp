@@ -12,7 +12,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "save";
+constexpr const char* saving = "save";
 constexpr int mostAttempts = 100;
 
 std::filesystem::path unusedNameBeside(const std::filesystem::path& path) {
@@ -28,7 +28,7 @@ Result<ReplacementFile> ReplacementFile::create(const std::filesystem::path& pat
     if (isThere && !S_ISREG(older.st_mode)) {
         UniqueFd file(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
         if (!file)
-            return systemError(errno, action, path.string());
+            return systemError(errno, saving, path.string());
         return ReplacementFile(path, {}, std::move(file));
     }
     auto resolved = saveTarget(path);
@@ -44,12 +44,12 @@ Result<ReplacementFile> ReplacementFile::create(const std::filesystem::path& pat
         if (!file && errno == EEXIST)
             continue;
         if (!file)
-            return systemError(errno, action, path.string());
+            return systemError(errno, saving, path.string());
         if (isThere)
             fchmod(file.get(), older.st_mode & 07777); // if the mode cannot be set, the file is written nevertheless
         return ReplacementFile(std::move(target), std::move(temporary), std::move(file));
     }
-    return systemError(EEXIST, action, path.string());
+    return systemError(EEXIST, saving, path.string());
 }
 
 ReplacementFile::ReplacementFile(ReplacementFile&& other) noexcept
@@ -65,9 +65,9 @@ Result<void> ReplacementFile::commit() {
     if (temporary_.empty())
         return {};
     if (fsync(file_.get()) != 0 && errno != EINVAL) // EINVAL: the file system cannot sync
-        return systemError(errno, action, target_.string());
+        return systemError(errno, saving, target_.string());
     if (rename(temporary_.c_str(), target_.c_str()) != 0)
-        return systemError(errno, action, target_.string());
+        return systemError(errno, saving, target_.string());
     temporary_.clear();
     return {};
 }

@@ -15,7 +15,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "start";
+constexpr const char* startingHelper = "start";
 constexpr const char* object = "tapscope-helper";
 constexpr std::size_t mostDescriptors = 2;
 
@@ -33,7 +33,7 @@ Result<pid_t> spawn(const std::vector<std::string>& command, int input) {
     const int code = posix_spawn(&child, words.front(), &actions, nullptr, words.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (code != 0)
-        return systemError(code, action, command.front());
+        return systemError(code, startingHelper, command.front());
     return child;
 }
 
@@ -72,12 +72,12 @@ Result<std::shared_ptr<HelperConnection>> HelperConnection::start(const std::vec
         return connection->ask(Hello{});
     }();
     if (stop.stop_requested())
-        return failure(ErrorKind::Cancelled, action, object, "it was cancelled");
+        return failure(ErrorKind::Cancelled, startingHelper, object, "it was cancelled");
     if (!greeted)
         return std::unexpected(greeted.error());
     const auto* welcome = std::get_if<Welcome>(&greeted->reply);
     if (welcome == nullptr || welcome->version != helperProtocolVersion)
-        return failure(ErrorKind::Unsupported, action, object, "it belongs to another release",
+        return failure(ErrorKind::Unsupported, startingHelper, object, "it belongs to another release",
                        "Install TapScope and tapscope-helper of the same release");
     connection->process_ = static_cast<pid_t>(welcome->process);
     return connection;
@@ -110,9 +110,9 @@ Error HelperConnection::whyItEnded() {
         return failure(ErrorKind::Ended, "ask", object, "it has ended").error();
     constexpr int dismissed = 126, notAuthorised = 127; // pkexec(1)
     if (WIFEXITED(status) && WEXITSTATUS(status) == dismissed)
-        return failure(ErrorKind::NotPermitted, action, object, "the password prompt was dismissed").error();
+        return failure(ErrorKind::NotPermitted, startingHelper, object, "the password prompt was dismissed").error();
     if (WIFEXITED(status) && WEXITSTATUS(status) == notAuthorised)
-        return failure(ErrorKind::NotPermitted, action, object, "polkit did not authorise it").error();
+        return failure(ErrorKind::NotPermitted, startingHelper, object, "polkit did not authorise it").error();
     if (WIFSIGNALED(status))
         return failure(ErrorKind::Ended, "ask", object, fmt::format("signal {} ended it", WTERMSIG(status))).error();
     return failure(ErrorKind::Ended, "ask", object, fmt::format("it ended with status {}", WEXITSTATUS(status)))

@@ -106,7 +106,7 @@ HelperPolicy readHelperPolicy(const std::string& path) {
         return policy;
     }
     std::array<char, largestFile> text{};
-    const ssize_t size = read(file.get(), text.data(), text.size());
+    const ssize_t size = ::read(file.get(), text.data(), text.size());
     std::istringstream lines(std::string(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0));
     int number = 0;
     for (std::string line; std::getline(lines, line);) {

@@ -8,7 +8,8 @@
 namespace tapscope {
 namespace {
 
-constexpr std::array<const char*, 3> words = {"--own-devices", "--watch", "--others-devices"}; // by HelperSession
+constexpr std::array<const char*, 3> sessionWords = {"--own-devices", "--watch",
+                                                     "--others-devices"}; // by HelperSession
 
 std::string find(const std::filesystem::path& folder, const char* name) {
     const auto installed = folder.parent_path() / "libexec" / name;
@@ -24,7 +25,7 @@ HelperProgram HelperProgram::ofThisProgram() {
 }
 
 HelperProgram::Command HelperProgram::throughPolkit(HelperSession session) const {
-    return {pkexec, "--disable-internal-agent", path, words[static_cast<std::size_t>(session)]};
+    return {pkexec, "--disable-internal-agent", path, sessionWords[static_cast<std::size_t>(session)]};
 }
 
 } // namespace tapscope

@@ -41,7 +41,7 @@ constexpr auto privateUse = std::to_array<IpPrefix>({
 });
 constexpr IpPrefix linkLocal{{Family::V6, {0xfe, 0x80}}, 10};
 constexpr auto physicalNames = std::to_array<std::string_view>({"en", "eth", "ib", "sl", "wl", "ww"});
-constexpr int dumpTries = 8; // a list that changes while it is being read is read again
+constexpr int listTries = 8; // a list that changes while it is being read is read again
 
 bool contains(const IpPrefix& wide, const IpPrefix& narrow) {
     if (wide.address.family != narrow.address.family || wide.length > narrow.length)
@@ -131,7 +131,7 @@ using Parse = std::optional<Known> (*)(const nlmsghdr& message);
 template <typename Header, typename Look>
 Result<void> walk(NetlinkSocket& socket, std::uint16_t question, Family family, Parse parse, Look look) {
     int code = EINTR;
-    for (int i = 0; i < dumpTries && code == EINTR; ++i) {
+    for (int i = 0; i < listTries && code == EINTR; ++i) {
         alignas(nlmsghdr) std::array<char, 256> buffer{};
         nlmsghdr* request = mnl_nlmsg_put_header(buffer.data());
         request->nlmsg_type = question;

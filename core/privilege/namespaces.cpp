@@ -18,7 +18,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "enter";
+constexpr const char* enteringNamespace = "enter";
 
 Result<NetworkIdentity> identityOf(const std::string& path, const std::string& what) {
     struct stat seen{};
@@ -67,7 +67,7 @@ Result<void> enterNamedNetwork(std::string_view name) {
         return std::unexpected(target.error());
     if (setns(target->fd(), CLONE_NEWNET) != 0) {
         const int code = errno;
-        return systemError(code, action, target->text(),
+        return systemError(code, enteringNamespace, target->text(),
                            code == EPERM ? "Only root may enter namespaces created by ip netns" : "");
     }
     return {};
@@ -77,16 +77,16 @@ Result<void> enterNetworkOf(pid_t process) {
     const std::string object = fmt::format("the network of process {}", process);
     const UniqueFd target(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));
     if (!target && errno == ESRCH)
-        return failure(ErrorKind::NotFound, action, object, "there is no such process");
+        return failure(ErrorKind::NotFound, enteringNamespace, object, "there is no such process");
     if (!target)
-        return systemError(errno, action, object);
+        return systemError(errno, enteringNamespace, object);
     if (setns(target.get(), CLONE_NEWNET) == 0)
         return {};
     // The creator of a user namespace has all rights in it once inside.
     if (errno == EPERM && setns(target.get(), CLONE_NEWUSER | CLONE_NEWNET) == 0)
         return {};
     const int code = errno;
-    return systemError(code == EINVAL ? EPERM : code, action, object,
+    return systemError(code == EINVAL ? EPERM : code, enteringNamespace, object,
                        "It may be entered by root, and by the user whose container or sandbox it is");
 }
 

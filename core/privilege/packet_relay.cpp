@@ -19,14 +19,14 @@ constexpr std::size_t messagesInARow = 4;            // after which the blocks a
 constexpr auto longestEnd = std::chrono::seconds(1); // for the client to take the last frames of its interface
 // The kernel hands an open block over within 20 ms, unless it is busy; clients wait for an answer longer than this.
 constexpr auto longestOpen = std::chrono::milliseconds(30);
-constexpr const char* action = "monitor";
+constexpr const char* relaying = "monitor";
 
 /// Creates a memory object that nobody can shrink while it is mapped.
 Result<UniqueFd> memoryObject(std::size_t size) {
     UniqueFd memory(memfd_create("tapscope-ring", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!memory || ftruncate(memory.get(), static_cast<off_t>(size)) != 0 ||
         fcntl(memory.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-        return systemError(errno, action, "a device", "There is not enough memory for the frames");
+        return systemError(errno, relaying, "a device", "There is not enough memory for the frames");
     return memory;
 }
 
@@ -64,7 +64,7 @@ Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, s
     UniqueFd ours(fcntl(ends->first.fd(), F_DUPFD_CLOEXEC, 0));
     UniqueFd theirs(fcntl(ends->second.fd(), F_DUPFD_CLOEXEC, 0));
     if (!from || !to || !ours || !theirs)
-        return systemError(errno, action, "a device");
+        return systemError(errno, relaying, "a device");
     PacketPort given{.kind = PacketPort::Kind::Relayed,
                      .ring = std::move(*memory),
                      .channel = std::move(theirs),

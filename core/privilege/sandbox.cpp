@@ -18,8 +18,8 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "enter a private";
-constexpr const char* object = "network sandbox";
+constexpr const char* enteringSandbox = "enter a private";
+constexpr const char* sandboxName = "network sandbox";
 
 std::string settingThatForbids() {
     int maximum = -1;
@@ -37,7 +37,7 @@ Result<void> writeFile(const char* path, const std::string& text) {
     const UniqueFd file(open(path, O_WRONLY | O_CLOEXEC));
     // The kernel accepts each of these maps only in a single write(2).
     if (!file || write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-        return systemError(errno, action, object, fmt::format("Writing {} failed", path));
+        return systemError(errno, enteringSandbox, sandboxName, fmt::format("Writing {} failed", path));
     return {};
 }
 
@@ -60,7 +60,7 @@ Result<void> enterPrivateSandbox() {
     const auto group = getegid();
     if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) {
         const int reason = errno;
-        return systemError(reason, action, object,
+        return systemError(reason, enteringSandbox, sandboxName,
                            reason == EINVAL ? "The process has several threads already" : settingThatForbids());
     }
     if (auto written = writeFile("/proc/self/setgroups", "deny"); !written)

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto endPatience = 2s; ///< between the end of the stream and that of ssh
+constexpr auto sshPatience = 2s; ///< between the end of the stream and that of ssh
 
 std::unexpected<Error> unexpectedAnswer(const Machine& machine) {
     return failure(ErrorKind::Damaged, "talk to", machine.text(),
@@ -143,7 +143,7 @@ Result<serve::Reply> MachineConnection::ask(const serve::Request& request, const
 }
 
 std::unexpected<Error> MachineConnection::ended() {
-    const auto until = std::chrono::steady_clock::now() + endPatience;
+    const auto until = std::chrono::steady_clock::now() + sshPatience;
     auto wrong = program_.ssh.end();
     while (!wrong && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(5ms);

@@ -17,7 +17,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "copy";
+constexpr const char* copying = "copy";
 constexpr std::size_t enough = std::size_t{256} << 10; ///< bytes that are passed on together
 
 std::unexpected<Error> stopped() {
@@ -141,7 +141,7 @@ public:
                 return copied;
         }
         if (done_ < wanted_)
-            return failure(ErrorKind::Ended, action, copy_.store->path().string(),
+            return failure(ErrorKind::Ended, copying, copy_.store->path().string(),
                            fmt::format("{} of its frames cannot be read any more", wanted_ - done_),
                            "Another program has changed the file; open it again");
         return flush();

@@ -15,7 +15,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "open";
+constexpr const char* opening = "open";
 constexpr std::size_t shortest = 4;          // bytes by which a format is recognised
 constexpr std::uint64_t publishEvery = 4096; // frames
 
@@ -45,14 +45,14 @@ Result<void> checkFirstBytes(const std::filesystem::path& path, Bytes start) {
     const std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
     for (const auto& known : knownFormats) {
         if (text.starts_with(known.start))
-            return failure(ErrorKind::Unsupported, action, path.string(), known.reason, known.hint);
+            return failure(ErrorKind::Unsupported, opening, path.string(), known.reason, known.hint);
     }
     if (start.size() < shortest)
-        return failure(ErrorKind::Invalid, action, path.string(),
+        return failure(ErrorKind::Invalid, opening, path.string(),
                        start.empty() ? "it is empty" : "it is too short for a capture file");
     CaptureParser parser;
     if (parser.next(start) == CaptureParser::Step::Damage && !parser.isRecognised())
-        return failure(ErrorKind::Invalid, action, path.string(), "it is not a pcap or pcapng file");
+        return failure(ErrorKind::Invalid, opening, path.string(), "it is not a pcap or pcapng file");
     return {};
 }
 
@@ -77,7 +77,7 @@ Result<std::vector<std::byte>> firstBytes(int file, const std::filesystem::path&
     constexpr std::size_t enough = 64;
     const auto start = window.at(0, enough);
     if (!start)
-        return systemError(start.error(), action, path.string());
+        return systemError(start.error(), opening, path.string());
     const Bytes few = start->first(std::min(start->size(), enough));
     return std::vector(few.begin(), few.end());
 }
@@ -87,12 +87,12 @@ Result<std::vector<std::byte>> firstBytes(int file, const std::filesystem::path&
 Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& path, Syscalls& syscalls) {
     UniqueFd file(syscalls.open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0), syscalls);
     if (!file)
-        return systemError(errno, action, path.string());
+        return systemError(errno, opening, path.string());
     struct stat status{};
     if (fstat(file.get(), &status) != 0)
-        return systemError(errno, action, path.string());
+        return systemError(errno, opening, path.string());
     if (!S_ISREG(status.st_mode))
-        return failure(ErrorKind::Invalid, action, path.string(),
+        return failure(ErrorKind::Invalid, opening, path.string(),
                        S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file",
                        S_ISFIFO(status.st_mode) ? "Read a pipe with -r -" : "");
     Unpacked content{.file = std::move(file), .size = static_cast<std::uint64_t>(status.st_size)};
@@ -107,7 +107,7 @@ Result<std::shared_ptr<FileStore>> FileStore::open(const std::filesystem::path& 
     if (!start)
         return std::unexpected(start.error());
     if (content.damage && start->size() < shortest)
-        return failure(ErrorKind::Damaged, action, path.string(), *content.damage, "Nothing of it can be unpacked");
+        return failure(ErrorKind::Damaged, opening, path.string(), *content.damage, "Nothing of it can be unpacked");
     if (auto fits = checkFirstBytes(path, *start); !fits) {
         if (start->size() < shortest || !fits.error().hint.empty())
             return std::unexpected(fits.error());

@@ -15,8 +15,8 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "convert";
-constexpr int patience = 60'000; // milliseconds without any output
+constexpr const char* converting = "convert";
+constexpr int converterPatience = 60'000; // milliseconds without any output
 
 /// Runs editcap on a hostile file: it may neither write a file nor dump its memory, and gets 120 s of processor time
 /// and 4 GiB of memory.
@@ -37,9 +37,9 @@ public:
         while (hasOutput || hasErrors) {
             std::array<pollfd, 2> pipes{pollfd{hasOutput ? editcap_.pipes.output.get() : -1, POLLIN, 0},
                                         pollfd{hasErrors ? editcap_.pipes.errors.get() : -1, POLLIN, 0}};
-            const int ready = poll(pipes.data(), pipes.size(), patience);
+            const int ready = poll(pipes.data(), pipes.size(), converterPatience);
             if (ready == 0)
-                return failure(ErrorKind::Unsupported, action, path_.string(), "editcap does not answer");
+                return failure(ErrorKind::Unsupported, converting, path_.string(), "editcap does not answer");
             if (pipes[1].revents != 0)
                 hasErrors = errors_.read(pipes[1].fd);
             if (pipes[0].revents == 0)
@@ -58,7 +58,7 @@ private:
         const ssize_t got = read(editcap_.pipes.output.get(), buffer_.data(), buffer_.size());
         if (got < 0)
             return errno == EINTR || errno == EAGAIN;
-        if (auto kept = content_.append(Bytes(buffer_).first(static_cast<std::size_t>(got)), action, path_); !kept)
+        if (auto kept = content_.append(Bytes(buffer_).first(static_cast<std::size_t>(got)), converting, path_); !kept)
             return std::unexpected(kept.error());
         return got > 0;
     }
@@ -80,7 +80,7 @@ private:
         if (complaint.empty())
             complaint = end;
         if (content_.size() == 0)
-            return failure(complaint == notInstalled ? ErrorKind::NotFound : ErrorKind::Unsupported, action,
+            return failure(complaint == notInstalled ? ErrorKind::NotFound : ErrorKind::Unsupported, converting,
                            path_.string(), complaint.empty() ? "editcap gave nothing" : complaint);
         auto content =
             content_.finish(complaint.empty() ? std::nullopt : std::optional("Wireshark stopped there: " + complaint));
@@ -101,7 +101,7 @@ Result<Unpacked> convertByWireshark(const std::filesystem::path& path, Syscalls&
     std::error_code failed;
     std::string whole = std::filesystem::absolute(path, failed).string(); // its name may begin with "-"
     if (failed)
-        return systemError(failed.value(), action, path.string());
+        return systemError(failed.value(), converting, path.string());
     if (constexpr std::string_view own = "/proc/self/"; whole.starts_with(own)) // a descriptor of this process
         whole = "/proc/" + std::to_string(getpid()) + "/" + whole.substr(own.size());
     auto content = UnpackedFile::create(syscalls);

@@ -10,7 +10,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t step = std::size_t{128} << 10;
+constexpr std::size_t packStep = std::size_t{128} << 10;
 
 /// Makes room for `size` more bytes at the end of a buffer.
 std::byte* makeRoom(std::vector<std::byte>& out, std::size_t size) {
@@ -51,8 +51,8 @@ private:
     bool deflateAll(int flush, std::vector<std::byte>& out) {
         int result = Z_OK;
         do {
-            stream_.next_out = reinterpret_cast<Bytef*>(makeRoom(out, step));
-            stream_.avail_out = static_cast<uInt>(step);
+            stream_.next_out = reinterpret_cast<Bytef*>(makeRoom(out, packStep));
+            stream_.avail_out = static_cast<uInt>(packStep);
             result = isReady_ ? deflate(&stream_, flush) : Z_MEM_ERROR;
             dropLast(out, stream_.avail_out);
         } while (stream_.avail_out == 0 && result == Z_OK);
@@ -73,9 +73,9 @@ private:
         ZSTD_inBuffer in{.src = input.data(), .size = input.size(), .pos = 0};
         std::size_t left = 0;
         do {
-            ZSTD_outBuffer some{.dst = makeRoom(out, step), .size = step, .pos = 0};
+            ZSTD_outBuffer some{.dst = makeRoom(out, packStep), .size = packStep, .pos = 0};
             left = ZSTD_compressStream2(stream_.get(), &some, &in, directive);
-            dropLast(out, step - some.pos);
+            dropLast(out, packStep - some.pos);
             if (ZSTD_isError(left) != 0)
                 return false;
         } while (in.pos < in.size || (directive == ZSTD_e_end && left != 0));
@@ -95,7 +95,7 @@ public:
 
     bool pack(Bytes input, std::vector<std::byte>& out) override {
         while (!input.empty()) {
-            const Bytes some = input.first(std::min(input.size(), step));
+            const Bytes some = input.first(std::min(input.size(), packStep));
             input = input.subspan(some.size());
             const bool isPacked =
                 begin(out) && put(out, LZ4F_compressBound(some.size(), nullptr), [&](void* room, std::size_t size) {

@@ -14,7 +14,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "record to";
+constexpr const char* startingRecording = "record to";
 
 /// Removes an existing file, and returns the path to create: the target, if `path` is a link.
 Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
@@ -26,7 +26,7 @@ Result<std::filesystem::path> makeRoom(const std::filesystem::path& path) {
     if (!std::filesystem::exists(status))
         return path; // because O_EXCL follows no link
     if (!std::filesystem::is_regular_file(status))
-        return failure(ErrorKind::Invalid, action, path.string(), "it is not a regular file",
+        return failure(ErrorKind::Invalid, startingRecording, path.string(), "it is not a regular file",
                        "A recording is read while it grows; name a file on a disk");
     if (auto isFree = refuseIfRecorded(path); !isFree)
         return std::unexpected(isFree.error());

@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* action = "record to";
+constexpr const char* recordingTo = "record to";
 constexpr auto tryAgainAfter = 200ms;
 constexpr auto quietTime = 1s;
 constexpr auto lookAgainAfter = 1s; ///< checks the file while nothing arrives
@@ -43,7 +43,7 @@ Chunk::Fill walk(const Chunk& chunk, Chunk::Fill at, std::uint32_t end, Visit vi
 
 Error cannotWrite(int code, const std::filesystem::path& path) {
     const bool isFull = code == ENOSPC || code == EDQUOT;
-    return systemError(code, action, path.string(),
+    return systemError(code, recordingTo, path.string(),
                        isFull          ? "Make room there; frames wait in memory meanwhile"
                        : code == EFBIG ? "The size of files is limited (ulimit -f)"
                                        : "Frames wait in memory meanwhile")
@@ -208,7 +208,7 @@ Result<void> RecordingWriter::checkFile() {
         return {};
     case RecordingFile::Change::Removed:
         if (trouble_ != Trouble::Removed)
-            report(Trouble::Removed, failure(ErrorKind::Ended, action, file_->path().string(),
+            report(Trouble::Removed, failure(ErrorKind::Ended, recordingTo, file_->path().string(),
                                              "another program has renamed, removed or replaced the file",
                                              "Save the frames under another name before you close the capture")
                                          .error());
@@ -218,7 +218,7 @@ Result<void> RecordingWriter::checkFile() {
         break;
     }
     isCut_ = true;
-    return failure(ErrorKind::Damaged, action, file_->path().string(), "another program has changed the file's size",
+    return failure(ErrorKind::Damaged, recordingTo, file_->path().string(), "another program has changed the file's size",
                    "Start a new capture, to another file");
 }
 

@@ -9,8 +9,8 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "unpack";
-constexpr std::size_t step = std::size_t{256} << 10;
+constexpr const char* unpacking = "unpack";
+constexpr std::size_t unpackStep = std::size_t{256} << 10;
 
 /// The unpacking of a compressed file into an unnamed file.
 class Unpacking {
@@ -26,7 +26,7 @@ public:
             if (got < 0 && errno == EINTR)
                 continue;
             if (got < 0)
-                return systemError(errno, action, name_.string());
+                return systemError(errno, unpacking, name_.string());
             if (got == 0)
                 break;
             offset += static_cast<std::uint64_t>(got);
@@ -44,7 +44,7 @@ private:
     Result<void> take(Bytes input, bool& isAtEnd) {
         while (true) {
             const auto done = unpacker_->step(input, output_);
-            if (auto written = file_.append(Bytes(output_).first(done.given), action, name_); !written)
+            if (auto written = file_.append(Bytes(output_).first(done.given), unpacking, name_); !written)
                 return written;
             input = input.subspan(done.taken);
             isAtEnd = done.isAtEnd;
@@ -65,7 +65,7 @@ private:
     UnpackedFile file_;
     Syscalls& syscalls_;
     std::optional<std::string> damage_;
-    std::vector<std::byte> input_ = std::vector<std::byte>(step), output_ = std::vector<std::byte>(step);
+    std::vector<std::byte> input_ = std::vector<std::byte>(unpackStep), output_ = std::vector<std::byte>(unpackStep);
 };
 
 } // namespace
@@ -79,10 +79,10 @@ Result<Unpacked> unpack(int file, const std::filesystem::path& name, Syscalls& s
     std::array<std::byte, enough> start{};
     const ssize_t got = syscalls.pread(file, start.data(), start.size(), 0);
     if (got < 0)
-        return systemError(errno, action, name.string());
+        return systemError(errno, unpacking, name.string());
     auto unpacker = Unpacker::of(Bytes(start).first(static_cast<std::size_t>(got)));
     if (!unpacker)
-        return failure(ErrorKind::Invalid, action, name.string(), "it is not compressed");
+        return failure(ErrorKind::Invalid, unpacking, name.string(), "it is not compressed");
     auto target = UnpackedFile::create(syscalls);
     if (!target)
         return std::unexpected(target.error());

@@ -10,7 +10,7 @@
 namespace tapscope {
 namespace {
 
-constexpr std::string_view action = "create";
+constexpr std::string_view creatingBridge = "create";
 
 Result<InterfaceName> create(const InterfaceName& name, std::optional<uid_t> owner) {
     auto socket = NetlinkSocket::open();
@@ -24,10 +24,10 @@ Result<InterfaceName> create(const InterfaceName& name, std::optional<uid_t> own
     mnl_attr_nest_end(header, linkInfo);
     if (auto done = socket->ask(*header); !done) {
         if (done.error().code == EEXIST)
-            return failure(ErrorKind::NameTaken, action, name.text(), "a device with that name already exists",
+            return failure(ErrorKind::NameTaken, creatingBridge, name.text(), "a device with that name already exists",
                            "Choose another name");
         return refused(
-            done.error(), action, name,
+            done.error(), creatingBridge, name,
             done.error().code == EOPNOTSUPP ? "The kernel's bridge driver is missing; load it: modprobe bridge" : "");
     }
     if (auto noted = owner ? writeOwner(*socket, name, *owner) : Result<void>{}; !noted) {
@@ -49,7 +49,7 @@ Result<InterfaceName> createBridge(const std::optional<InterfaceName>& name, std
         if (made || made.error().kind != ErrorKind::NameTaken)
             return made;
     }
-    return failure(ErrorKind::NoSpace, action, "a bridge", fmt::format("br0 to br{} are taken", tries - 1),
+    return failure(ErrorKind::NoSpace, creatingBridge, "a bridge", fmt::format("br0 to br{} are taken", tries - 1),
                    "Give it a name");
 }
 

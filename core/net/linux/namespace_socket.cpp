@@ -14,7 +14,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "look into";
+constexpr const char* lookingInto = "look into";
 
 /// A message with one integer, an errno value, and with the descriptor if that is 0.
 class Answer {
@@ -75,13 +75,13 @@ void answer(int channel, int place, int owner, int family, int type, int protoco
 Result<UniqueFd> socketIn(const NetworkNamespace& place, int family, int type, int protocol) {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return systemError(errno, action, place.text());
+        return systemError(errno, lookingInto, place.text());
     const UniqueFd ours(ends[0]);
     UniqueFd theirs(ends[1]);
     const UniqueFd owner(ioctl(place.fd(), NS_GET_USERNS)); // the user namespace; empty if it is not accessible
     const pid_t child = fork();
     if (child < 0)
-        return systemError(errno, action, place.text());
+        return systemError(errno, lookingInto, place.text());
     if (child == 0) {
         answer(theirs.get(), place.fd(), owner.get(), family, type, protocol);
         _exit(0);
@@ -92,7 +92,7 @@ Result<UniqueFd> socketIn(const NetworkNamespace& place, int family, int type, i
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
     }
     if (!made)
-        return systemError(code == EINVAL ? EPERM : code, action, place.text(),
+        return systemError(code == EINVAL ? EPERM : code, lookingInto, place.text(),
                            code == EPERM || code == EINVAL
                                ? "It may be entered by root, and by the user whose container or sandbox it is"
                                : "");

@@ -15,14 +15,14 @@
 namespace tapscope {
 namespace {
 
-constexpr std::string_view action = "open";
+constexpr std::string_view openingNamespace = "open";
 constexpr const char* folder = "/run/netns";
 
 std::unexpected<Error> unknown(std::string_view name) {
     std::string known;
     for (const auto& each : NetworkNamespace::names())
         known += (known.empty() ? "There are: " : ", ") + each;
-    return failure(ErrorKind::NotFound, action, fmt::format("the namespace \"{}\"", name),
+    return failure(ErrorKind::NotFound, openingNamespace, fmt::format("the namespace \"{}\"", name),
                    "there is no namespace with that name", known.empty() ? "Create one: ip netns add NAME" : known);
 }
 
@@ -31,10 +31,10 @@ std::unexpected<Error> unknown(std::string_view name) {
 Result<NetworkNamespace> NetworkNamespace::open(const std::string& path, std::string text) {
     UniqueFd fd(Syscalls::real().open(path.c_str(), O_RDONLY | O_CLOEXEC, 0));
     if (!fd)
-        return systemError(errno, action, text,
+        return systemError(errno, openingNamespace, text,
                            errno == EACCES ? "Run it as root, or as the user of that process" : "");
     if (ioctl(fd.get(), NS_GET_NSTYPE) != CLONE_NEWNET)
-        return failure(ErrorKind::Invalid, action, text, "it is not a network namespace");
+        return failure(ErrorKind::Invalid, openingNamespace, text, "it is not a network namespace");
     return NetworkNamespace(std::move(fd), std::move(text));
 }
 
@@ -51,7 +51,7 @@ Result<NetworkNamespace> NetworkNamespace::named(std::string_view name) {
 Result<NetworkNamespace> NetworkNamespace::ofProcess(pid_t pid) {
     auto found = open(fmt::format("/proc/{}/ns/net", pid), fmt::format("the namespace of process {}", pid));
     if (!found && found.error().code == ENOENT)
-        return failure(ErrorKind::NotFound, action, fmt::format("the namespace of process {}", pid),
+        return failure(ErrorKind::NotFound, openingNamespace, fmt::format("the namespace of process {}", pid),
                        "there is no such process");
     return found;
 }

@@ -21,11 +21,11 @@ namespace tapscope {
 namespace {
 
 constexpr unsigned retireAfter = 10; // milliseconds until a block that is not full is handed over
-constexpr const char* action = "monitor";
+constexpr const char* monitoring = "monitor";
 
 std::unexpected<Error> refuse(int code, const InterfaceName& name) {
     return systemError(
-        code, action, name.text(),
+        code, monitoring, name.text(),
         code == EPERM || code == EACCES ? "Run it as root or with CAP_NET_RAW, or use the private sandbox" : "");
 }
 
@@ -81,8 +81,8 @@ Result<LinkType> linkTypeOf(const InterfaceName& name) {
     name.text().copy(request.ifr_name, IFNAMSIZ - 1);
     if (!control || ioctl(control.get(), SIOCGIFHWADDR, &request) != 0) {
         if (errno == ENODEV)
-            return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
-        return systemError(errno, action, name.text());
+            return failure(ErrorKind::NotFound, monitoring, name.text(), "there is no such device");
+        return systemError(errno, monitoring, name.text());
     }
     const auto type = request.ifr_hwaddr.sa_family;
     return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK ? LinkType::Ethernet : LinkType::Raw;
@@ -93,7 +93,7 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
     port.index = static_cast<int>(if_nametoindex(name.text().c_str()));
     const bool isAny = name.text() == PacketPort::anyInterface;
     if (port.index == 0 && !isAny)
-        return failure(ErrorKind::NotFound, action, name.text(), "there is no such device");
+        return failure(ErrorKind::NotFound, monitoring, name.text(), "there is no such device");
     // Protocol 0: nothing is received until the filter is set and bind(2) names the protocol.
     port.ring = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0));
     port.channel = UniqueFd(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));

@@ -12,11 +12,11 @@
 namespace tapscope {
 namespace {
 
-constexpr std::string_view action = "create";
+constexpr std::string_view creatingPair = "create";
 
 std::unexpected<Error> nameTaken(const InterfaceName& name, const InterfaceName& peer) {
     const auto& taken = if_nametoindex(name.text().c_str()) != 0 ? name : peer;
-    return failure(ErrorKind::NameTaken, action, taken.text(), "a device with that name already exists",
+    return failure(ErrorKind::NameTaken, creatingPair, taken.text(), "a device with that name already exists",
                    "Choose another name");
 }
 
@@ -24,7 +24,7 @@ std::unexpected<Error> nameTaken(const InterfaceName& name, const InterfaceName&
 
 Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& peer, std::optional<uid_t> owner) {
     if (name == peer)
-        return failure(ErrorKind::Invalid, action, name.text(), "both ends of the pair have that name",
+        return failure(ErrorKind::Invalid, creatingPair, name.text(), "both ends of the pair have that name",
                        "Give each end a different name");
     auto socket = NetlinkSocket::open();
     if (!socket)
@@ -45,7 +45,7 @@ Result<VethPair> createVethPair(const InterfaceName& name, const InterfaceName& 
     if (auto done = socket->ask(*header); !done) {
         if (done.error().code == EEXIST)
             return nameTaken(name, peer);
-        return refused(done.error(), action, name,
+        return refused(done.error(), creatingPair, name,
                        done.error().code == EOPNOTSUPP ? "The kernel's veth driver is missing; load it: modprobe veth"
                                                        : "");
     }
@@ -69,7 +69,7 @@ Result<VethPair> createUniqueVethPair(std::optional<uid_t> owner) {
         if (made || made.error().kind != ErrorKind::NameTaken)
             return made;
     }
-    return failure(ErrorKind::NoSpace, action, "a vETH pair", fmt::format("veth0 to veth{} are taken", 2 * tries - 1),
+    return failure(ErrorKind::NoSpace, creatingPair, "a vETH pair", fmt::format("veth0 to veth{} are taken", 2 * tries - 1),
                    "Give both ends names");
 }
 

@@ -20,7 +20,7 @@
 namespace tapscope {
 namespace {
 
-constexpr const char* action = "confine";
+constexpr const char* confining = "confine";
 constexpr const char* object = "tapscope-helper";
 
 /// System calls that serving needs, with any arguments.
@@ -111,7 +111,7 @@ bool allow(scmp_filter_ctx filter) {
 Result<void> forgetSurroundings() {
     clearenv();
     if (close_range(3, ~0U, 0) != 0 || chdir("/") != 0)
-        return systemError(errno, action, object);
+        return systemError(errno, confining, object);
     return {};
 }
 
@@ -122,7 +122,7 @@ Result<void> keepNetworkRightsOnly(uid_t user, gid_t group) {
     capng_clear(CAPNG_SELECT_BOTH);
     if (capng_updatev(CAPNG_ADD, static_cast<capng_type_t>(CAPNG_EFFECTIVE | CAPNG_PERMITTED), CAP_NET_ADMIN,
                       CAP_NET_RAW, -1) != 0)
-        return failure(ErrorKind::System, action, object, "libcap-ng refused the set of capabilities");
+        return failure(ErrorKind::System, confining, object, "libcap-ng refused the set of capabilities");
     int done = 0;
     if (geteuid() == 0 && user != 0)
         done = capng_change_id(static_cast<int>(user), static_cast<int>(group),
@@ -131,7 +131,7 @@ Result<void> keepNetworkRightsOnly(uid_t user, gid_t group) {
         done = capng_apply(capng_have_capability(CAPNG_EFFECTIVE, CAP_SETPCAP) != 0 ? CAPNG_SELECT_BOTH
                                                                                     : CAPNG_SELECT_CAPS);
     if (done != 0)
-        return failure(ErrorKind::System, action, object, fmt::format("libcap-ng could not apply it ({})", done));
+        return failure(ErrorKind::System, confining, object, fmt::format("libcap-ng could not apply it ({})", done));
     return {};
 }
 
@@ -147,13 +147,13 @@ void giveUpAllRights() noexcept {
 
 Result<void> forbidOtherSystemCalls() {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return systemError(errno, action, object);
+        return systemError(errno, confining, object);
     const std::unique_ptr<void, decltype(&seccomp_release)> filter(seccomp_init(SCMP_ACT_KILL_PROCESS),
                                                                    &seccomp_release);
     if (!filter || !allow(filter.get()))
-        return failure(ErrorKind::System, action, object, "libseccomp refused a rule");
+        return failure(ErrorKind::System, confining, object, "libseccomp refused a rule");
     if (const int done = seccomp_load(filter.get()); done != 0)
-        return systemError(-done, action, object, "This kernel does not support system call filters (seccomp)");
+        return systemError(-done, confining, object, "This kernel does not support system call filters (seccomp)");
     return {};
 }
 
