@@ -16,7 +16,7 @@ string(SUBSTRING ${hash} 0 16 hash)
 
 set(header "#pragma once
 
-/// Names the headers, the compiler and the Qt version that a plugin was built with (cmake/plugin_contract.cmake).
+/// Names the headers, the C++ library and the Qt version that a plugin was built with (cmake/plugin_contract.cmake).
 #define TAPSCOPE_PLUGIN_CONTRACT \"${hash} ${BUILT_WITH}\"
 ")
 set(old "")

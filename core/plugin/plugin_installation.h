@@ -17,7 +17,7 @@ class PluginInstallation {
 public:
     /// Copies and examines a file. It is a script if `host` has a language for its suffix, otherwise a library. Any
     /// thread; blocks on the disk. Errors: NotFound; Unsupported (not a plugin, or built with other headers, another
-    /// compiler or Qt version); OutOfRange (larger than 256 MiB); System.
+    /// C++ library or Qt version); OutOfRange (larger than 256 MiB); System.
     [[nodiscard]] static Result<std::shared_ptr<PluginInstallation>> prepare(const QString& file,
                                                                              const PluginHost& host);
     ~PluginInstallation();

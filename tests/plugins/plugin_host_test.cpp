@@ -90,7 +90,7 @@ private slots:
         QVERIFY(record != nullptr);
         QCOMPARE(
             record->refusal,
-            QString("it was built for another version of TapScope (0123456789abcdef GNU 1 Qt 6.0; this program is %1). "
+            QString("it was built for another version of TapScope (0123456789abcdef libstdc++ 1 Qt 6.0; this program is %1). "
                     "Build it again with this version's headers")
                 .arg(TAPSCOPE_PLUGIN_CONTRACT));
     }
