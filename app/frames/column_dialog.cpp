@@ -29,7 +29,7 @@ void completeFields(QLineEdit& line, const DecoderRegistry& registry) {
     completer->setWidget(&line);
     completer->popup()->setObjectName(QStringLiteral("fieldCompletions"));
     const auto lastName = [](const QString& text) { return text.lastIndexOf(QLatin1Char(' ')) + 1; };
-    QObject::connect(&line, &QLineEdit::textEdited, completer, [=, &line, &registry](const QString& text) {
+    QObject::connect(&line, &QLineEdit::textEdited, completer, [=, &registry](const QString& text) {
         const std::string word = text.mid(lastName(text)).toStdString();
         QStringList names;
         if (!word.empty()) {

@@ -78,7 +78,7 @@ public:
     /// An array of texts or numbers.
     template <typename Items>
     void values(std::string_view name, const Items& items) {
-        array(name, items, [this](const auto& item) { value(item); });
+        array(name, items, [this](const auto& item) { this->value(item); });
     }
 
 private:

@@ -442,8 +442,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(tapscope::DeviceKind)
-Q_DECLARE_METATYPE(tapscope::Ownership)
-
 TAPSCOPE_NETWORK_TEST_MAIN(DeviceRightsTest)
 #include "device_rights_test.moc"

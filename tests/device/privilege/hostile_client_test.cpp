@@ -555,8 +555,6 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(std::optional<uid_t>)
-
 int main(int argc, char** argv) {
     pairOfRoots = *MessageSocket::pair();
     scene = becomeOrdinaryUser(TunNode::OpenToAll, R"(

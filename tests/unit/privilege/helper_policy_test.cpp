@@ -141,8 +141,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(std::optional<uid_t>)
-Q_DECLARE_METATYPE(tapscope::Ownership)
-
 QTEST_GUILESS_MAIN(HelperPolicyTest)
 #include "helper_policy_test.moc"
