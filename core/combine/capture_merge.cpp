@@ -23,6 +23,16 @@ std::string commentOf(const std::vector<std::filesystem::path>& files) {
     return text;
 }
 
+/// Writes the section's header before the blocks that the section has by now.
+void putHeader(MergedSection& section, const std::string& comment) {
+    pcapng::Buffer header, whole;
+    pcapng::appendSectionHeader(header, comment);
+    pcapng::copySectionStart(whole, nullptr, header, {.file = {.comments = std::move(section.comments)}});
+    whole.insert(whole.end(), section.out.begin(), section.out.end());
+    section.out = std::move(whole);
+    section.hasHeader = true;
+}
+
 using Sources = std::vector<std::unique_ptr<MergeSource>>;
 
 /// Returns the source with the next frame. For equal times, that is the earlier file.
@@ -42,7 +52,6 @@ Result<CaptureMerge::Report> CaptureMerge::run(const std::function<Result<void>(
         return failure(ErrorKind::Invalid, "merge", fmt::format("{} files", files.size()),
                        fmt::format("the number of files must be 1 to {}", mostFiles));
     MergedSection section;
-    pcapng::appendSectionHeader(section.out, commentOf(files));
     Report report;
     Sources sources;
     const auto drop = [&](std::size_t which) {
@@ -56,10 +65,9 @@ Result<CaptureMerge::Report> CaptureMerge::run(const std::function<Result<void>(
             return std::unexpected(walker.error());
         sources.push_back(std::make_unique<MergeSource>(std::move(*walker)));
     }
-    if (order == Order::ByTime) {
-        for (std::size_t i = 0; i < sources.size();)
-            sources[i]->next(section) ? void(++i) : drop(i);
-    }
+    for (std::size_t i = 0; i < sources.size();)
+        sources[i]->next(section) ? void(++i) : drop(i);
+    putHeader(section, commentOf(files));
     const auto flush = [&]() -> Result<void> {
         if (stop.stop_requested())
             return failure(ErrorKind::Cancelled, "merge", files.front().string(), "stopped by the user");
@@ -71,13 +79,9 @@ Result<CaptureMerge::Report> CaptureMerge::run(const std::function<Result<void>(
     };
     while (!sources.empty()) {
         const std::size_t which = order == Order::ByTime ? earliest(sources) : 0;
-        if (order == Order::Appended && !sources[which]->next(section)) {
-            drop(which);
-            continue;
-        }
         sources[which]->put(section);
         ++report.frames;
-        if (order == Order::ByTime && !sources[which]->next(section))
+        if (!sources[which]->next(section))
             drop(which);
         if (section.out.size() >= enough) {
             if (auto written = flush(); !written)

@@ -15,8 +15,9 @@ namespace tapscope {
 /// Merges several pcap and pcapng files into one pcapng capture with one section, which has the interfaces of all files
 /// in the order of the files. Blocks of pcapng files in this machine's byte order are copied with all their options.
 /// Frames of other files are written again, in nanoseconds, with their comments. The section names the files in a
-/// comment and keeps their comments; names and keys (Name Resolution and Decryption Secrets Blocks) in this machine's
-/// byte order are copied.
+/// comment, and has the comments of their sections. A section that begins behind frames comes too late for that: the
+/// next frame of its file gets its comments. Names and keys (Name Resolution and Decryption Secrets Blocks) in this
+/// machine's byte order are copied.
 struct CaptureMerge {
     static constexpr std::size_t mostFiles = 1000; ///< each is open, with a part of it in memory
 
@@ -32,7 +33,8 @@ struct CaptureMerge {
 
     struct Report {
         FrameNumber frames = 0;
-        std::uint64_t leftOut = 0; ///< blocks that are not frames and have another byte order or interface
+        /// Blocks that are not frames and have another byte order or interface, and comments that fit nowhere.
+        std::uint64_t leftOut = 0;
         std::vector<Error> damages =
             {}; ///< of files that cannot be read to their ends; everything before the damage was merged
     };

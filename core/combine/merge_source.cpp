@@ -4,8 +4,11 @@
 
 #include <combine/merge_source.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -13,6 +16,8 @@ namespace {
 constexpr auto ours =
     std::endian::native == std::endian::little ? FrameLayout::ByteOrder::Little : FrameLayout::ByteOrder::Big;
 constexpr std::size_t numberPlace = 8; ///< offset of an interface's number in its blocks
+/// Bytes of section comments in one block: a block has at most 16 MiB, and the merged header has those of all files.
+constexpr std::size_t mostComments = std::size_t{1} << 20;
 
 std::uint32_t typeOf(Bytes record) {
     return OrderedReader(record, ours).u32();
@@ -34,8 +39,10 @@ bool MergeSource::next(MergedSection& section) {
     place_ += hasBegun_ ? 1 : 0;
     while (true) {
         if (!hasBegun_ || place_ >= chunk_.passages.size()) {
-            if (!walker_.next(chunk_))
+            if (!walker_.next(chunk_)) {
+                section.leftOut += std::exchange(late_, {}).size();
                 return false;
+            }
             hasBegun_ = true;
             place_ = 0;
         }
@@ -64,6 +71,7 @@ void MergeSource::takeOther(MergedSection& section, Bytes record) {
     if (type == pcapng::sectionHeader) { // the same in both byte orders
         isNative_ = OrderedReader(record.subspan(8), ours).u32() == pcapng::byteOrderMagic;
         section_.clear();
+        keepComments(section, record);
         return;
     }
     if (!isNative_) {
@@ -92,6 +100,20 @@ void MergeSource::takeOther(MergedSection& section, Bytes record) {
     }
 }
 
+void MergeSource::keepComments(MergedSection& section, Bytes header) {
+    auto& kept = section.hasHeader ? late_ : section.comments;
+    std::size_t size = 0;
+    for (const auto& comment : kept)
+        size += comment.size();
+    for (auto& comment : pcapng::commentsIn({}, header)) {
+        size += comment.size();
+        if (size > mostComments)
+            ++section.leftOut;
+        else
+            kept.push_back(std::move(comment));
+    }
+}
+
 /// Interfaces are numbered as in FrameChunk::interfaces, which includes those that represent custom blocks.
 void MergeSource::addInterface(const Interface& interface) {
     while (interfaces_.size() < chunk_.interfaces.size() &&
@@ -117,10 +139,22 @@ std::uint32_t MergeSource::numberAnew(MergedSection& section, std::uint32_t inte
     return *number;
 }
 
+void MergeSource::putCopy(MergedSection& section, Bytes record) {
+    const std::size_t start = section.out.size();
+    if (late_.empty())
+        append(section.out, record);
+    else
+        pcapng::copyFrame(section.out, chunk_.interfaces[frame().interfaceId].layout, frame(), record,
+                          {.comments = std::exchange(late_, {})});
+    patch(section.out, start, *interfaces_[frame().interfaceId].copied);
+}
+
 void MergeSource::put(MergedSection& section) {
     const Bytes record = chunk_.passages[place_].record;
+    if (record.size() > pcapng::maximumBlock - 2 * mostComments)
+        section.leftOut += std::exchange(late_, {}).size();
     if (isCopied(record)) {
-        patch(section.out, append(section.out, record), *interfaces_[frame().interfaceId].copied);
+        putCopy(section, record);
         return;
     }
     Frame written = frame();
@@ -130,6 +164,7 @@ void MergeSource::put(MergedSection& section) {
     if (written.time == noTime)
         written.time = Timestamp{};
     auto comments = pcapng::commentsIn(layout, record);
+    std::ranges::move(std::exchange(late_, {}), std::back_inserter(comments));
     pcapng::Buffer block;
     pcapng::appendFrame(block, written);
     if (comments.empty())

@@ -1,3 +1,4 @@
+#include <store/comments.h>
 #include <store/file_store.h>
 #include <store/frame_reader.h>
 #include <support/commands.h>
@@ -135,6 +136,36 @@ private slots:
         QCOMPARE(names, expected);
         const auto times = framesOf(QString::fromStdString(store->path().string()), {"frame.time_epoch"});
         QVERIFY2(times.startsWith("1.000000"), times.constData());
+    }
+
+    void commentsOfSectionsAreKept_data() {
+        QTest::addColumn<CaptureMerge::Order>("order");
+        QTest::newRow("by time") << CaptureMerge::Order::ByTime;
+        QTest::newRow("appended") << CaptureMerge::Order::Appended;
+    }
+    /// The second file has two sections. What the second one says is known only after frames were merged.
+    void commentsOfSectionsAreKept() {
+        QFETCH(const CaptureMerge::Order, order);
+        test::NgFile two(std::endian::native);
+        two.section({{1, "about b"}, {1, "more about b"}});
+        two.interface({});
+        two.frame(test::sampleFrame(1), 2'000'000, {});
+        two.section({{1, "about c"}});
+        two.interface({});
+        two.frame(test::sampleFrame(2), 4'000'000, {{1, "own"}});
+        two.frame(test::sampleFrame(3), 5'000'000, {});
+        two.section({{1, "about nothing"}});
+        CaptureMerge merge{.order = order};
+        merge.files = {captureOf("a", std::endian::big, {1'000'000, 3'000'000}), fileOf("two.pcapng", two.content())};
+        CaptureMerge::Report report;
+        const auto store = storeOf(fileOf("commented.pcapng", merged(merge, &report)));
+        using Comments = std::vector<std::string>;
+        QCOMPARE(fileComments(*store).value(),
+                 (Comments{"Merged from:\na\ntwo.pcapng", "about a", "about b", "more about b"}));
+        FrameReader reader(store);
+        QCOMPARE(reader.comments(4).value(), (Comments{"own", "about c"}));
+        QCOMPARE(reader.comments(5).value(), Comments{});
+        QCOMPARE(report.leftOut, std::uint64_t{1}); // the comment of a section without frames
     }
 
     void mergecapHasTheSameFrames() {
