@@ -122,14 +122,14 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     auto plan = planFor(words, *kinds, registry);
     if (!plan)
         return std::unexpected(plan.error());
-    CaptureFile source{.path = words.file, .copy = {}};
+    CaptureFile source{.name = words.file, .path = words.file, .copy = {}};
     if (words.reassemble) { // read twice
         auto seekable = seekableCapture(words.file);
         if (!seekable)
             return std::unexpected(seekable.error());
         source = std::move(*seekable);
     }
-    auto file = openCapture(source.path);
+    auto file = openCapture(source);
     if (!file)
         return std::unexpected(file.error());
     std::optional<History> history;
@@ -142,7 +142,7 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
         // A fragment refers to the frame that completes the message, so the whole file is learned first.
         history.emplace(ReassemblyLimits{});
         learner.emplace(registry, *history);
-        auto walker = FileWalker::open(source.path);
+        auto walker = source.walk();
         if (!walker)
             return std::unexpected(walker.error());
         for (FrameChunk chunk; walker->next(chunk);)

@@ -152,11 +152,9 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
     auto source = seekableCapture(words.file);
     if (!source)
         return std::unexpected(source.error());
-    auto store = FileStore::open(source->path);
+    auto store = source->open();
     if (!store)
         return std::unexpected(store.error());
-    if ((*store)->isConverted())
-        sayConverted(words.file);
     auto report = (*store)->index();
     if (!report)
         return std::unexpected(report.error());
@@ -189,7 +187,7 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
         });
     }
     if (report->damage)
-        return std::unexpected(*report->damage);
+        return std::unexpected(source->named(*report->damage));
     return {};
 }
 

@@ -2,7 +2,6 @@
 
 #include "output.h"
 
-#include <store/file_store.h>
 #include <store/unpack.h>
 #include <store/unpacked_file.h>
 
@@ -18,7 +17,6 @@
 #include <cerrno>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -91,10 +89,14 @@ std::vector<std::byte> peekedStart(int stream) {
     return start;
 }
 
-CaptureFile unnamedFile(UnpackedFile content) {
+CaptureFile unnamedFile(UnpackedFile content, std::string name) {
     UniqueFd file = content.finish(std::nullopt).file;
     auto path = "/proc/self/fd/" + std::to_string(file.get());
-    return {.path = std::move(path), .copy = std::move(file)};
+    return {.name = std::move(name), .path = std::move(path), .copy = std::move(file)};
+}
+
+void sayConverted(const std::string& name) {
+    say(name + " was converted by Wireshark (editcap)");
 }
 
 /// Copies a stream to an unnamed file.
@@ -106,7 +108,7 @@ Result<CaptureFile> copyOf(int stream, const std::string& name) {
     while (true) {
         const ssize_t got = read(stream, buffer.data(), buffer.size());
         if (got == 0)
-            return unnamedFile(std::move(*copy));
+            return unnamedFile(std::move(*copy), titleOf(name));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -126,7 +128,7 @@ bool isOfAnotherFormat(Bytes start) {
     auto beginning = UnpackedFile::create(Syscalls::real());
     if (!beginning || !beginning->append(start, "look at", standardInput))
         return false;
-    const auto opened = FileStore::open(unnamedFile(std::move(*beginning)).path);
+    const auto opened = FileStore::open(unnamedFile(std::move(*beginning), standardInput).path);
     return opened ? (*opened)->isConverted() : opened.error().kind == ErrorKind::Unsupported;
 }
 
@@ -139,10 +141,7 @@ Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
             return std::unexpected(stream.error());
         if (const auto start = peekedStart(stream->get()); isPacked(start) || isOfAnotherFormat(start)) {
             const auto copy = copyOf(stream->get(), name);
-            auto walker = copy ? FileWalker::open(copy->path) : std::unexpected(copy.error());
-            if (walker && walker->isConverted())
-                sayConverted(titleOf(name));
-            return walker;
+            return copy ? openCapture(*copy) : std::unexpected(copy.error());
         }
         return FileWalker::ofStream(std::move(*stream), titleOf(name));
     }
@@ -154,14 +153,41 @@ Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd) {
     return file;
 }
 
-void sayConverted(const std::string& name) {
-    constexpr std::string_view copy = "/proc/self/fd/"; // of a stream
-    say((name.starts_with(copy) ? "The stream" : name) + " was converted by Wireshark (editcap)");
+Result<FileWalker> openCapture(const CaptureFile& file, AtEnd atEnd) {
+    if (!file.copy)
+        return openCapture(file.path.string(), atEnd);
+    auto walker = file.walk();
+    if (walker && walker->isConverted())
+        sayConverted(file.name);
+    return walker;
+}
+
+Result<FileWalker> CaptureFile::walk() const {
+    auto walker = FileWalker::open(path);
+    if (!walker)
+        return std::unexpected(named(std::move(walker.error())));
+    walker->setName(name);
+    return walker;
+}
+
+Result<std::shared_ptr<FileStore>> CaptureFile::open() const {
+    auto store = FileStore::open(path);
+    if (!store)
+        return std::unexpected(named(std::move(store.error())));
+    if ((*store)->isConverted())
+        sayConverted(name);
+    return store;
+}
+
+Error CaptureFile::named(Error error) const {
+    if (error.object == path)
+        error.object = name;
+    return error;
 }
 
 Result<CaptureFile> seekableCapture(const std::string& name) {
     if (!isStream(name))
-        return CaptureFile{.path = name, .copy = {}};
+        return CaptureFile{.name = name, .path = name, .copy = {}};
     auto stream = openStream(name);
     if (!stream)
         return std::unexpected(stream.error());

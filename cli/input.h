@@ -1,9 +1,11 @@
 #pragma once
 
 #include <base/unique_fd.h>
+#include <store/file_store.h>
 #include <store/file_walker.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 namespace tapscope::cli {
@@ -14,14 +16,19 @@ namespace tapscope::cli {
 enum class AtEnd { Stop, Follow };
 [[nodiscard]] Result<FileWalker> openCapture(const std::string& name, AtEnd atEnd = AtEnd::Stop);
 
-/// Tells on standard error that a file has another format and was converted.
-void sayConverted(const std::string& name);
-
 /// A capture that can be read more than once. A stream is first copied to an unnamed file in $TMPDIR.
 struct CaptureFile {
+    std::string name; ///< for messages: what the user named, or "the standard input"
     std::filesystem::path path;
     UniqueFd copy; ///< the copy of a stream; `path` refers to it
+
+    [[nodiscard]] Result<FileWalker> walk() const;
+    /// Opens it to be read by number, and tells whether it was converted.
+    [[nodiscard]] Result<std::shared_ptr<FileStore>> open() const;
+    /// The same error, which calls the capture by its name.
+    [[nodiscard]] Error named(Error error) const;
 };
 [[nodiscard]] Result<CaptureFile> seekableCapture(const std::string& name);
+[[nodiscard]] Result<FileWalker> openCapture(const CaptureFile& file, AtEnd atEnd = AtEnd::Stop);
 
 } // namespace tapscope::cli

@@ -56,11 +56,9 @@ Result<void> exportObjects(const ObjectWords& words, Session& session) {
     auto source = seekableCapture(words.file);
     if (!source)
         return std::unexpected(source.error());
-    auto store = FileStore::open(source->path);
+    auto store = source->open();
     if (!store)
         return std::unexpected(store.error());
-    if ((*store)->isConverted())
-        sayConverted(words.file);
     auto report = (*store)->index();
     if (!report)
         return std::unexpected(report.error());
@@ -89,7 +87,7 @@ Result<void> exportObjects(const ObjectWords& words, Session& session) {
     if (parts > 0 || found->leftOut > 0)
         session.exitCode = leftOut;
     if (report->damage)
-        return std::unexpected(*report->damage);
+        return std::unexpected(source->named(*report->damage));
     return {};
 }
 

@@ -11,9 +11,9 @@ namespace {
 using Kind = ReadWords::Output;
 
 /// Learns the whole file first, because a fragment refers to the frame that completes the message.
-Result<void> learnAll(FramePrinting& printing, const std::string& name) {
+Result<void> learnAll(FramePrinting& printing, const CaptureFile& source) {
     printing.reassemble();
-    auto walker = FileWalker::open(name);
+    auto walker = source.walk();
     if (!walker)
         return std::unexpected(walker.error());
     for (FrameChunk chunk; printing.learns() && walker->next(chunk);)
@@ -23,14 +23,14 @@ Result<void> learnAll(FramePrinting& printing, const std::string& name) {
 
 /// Prints outputs as they arrive. If the file is damaged, everything before the damage is printed.
 Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Output& out) {
-    CaptureFile source{.path = words.file, .copy = {}};
+    CaptureFile source{.name = words.file, .path = words.file, .copy = {}};
     if (words.reassemble || (words.names.hosts && words.file == "-")) { // read twice
         auto seekable = seekableCapture(words.file);
         if (!seekable)
             return std::unexpected(seekable.error());
         source = std::move(*seekable);
     }
-    auto file = openCapture(source.path, words.follow ? AtEnd::Follow : AtEnd::Stop);
+    auto file = openCapture(source, words.follow ? AtEnd::Follow : AtEnd::Stop);
     if (!file)
         return std::unexpected(file.error());
     ReadWords again = words;
@@ -41,7 +41,7 @@ Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Outpu
     FramePrinting& printing = **prepared;
     FileScan scan{.file = std::move(*file), .makeExaminer = {}, .learn = {}, .deliver = {}, .stop = {}};
     if (words.reassemble) {
-        if (auto learned = learnAll(printing, source.path); !learned)
+        if (auto learned = learnAll(printing, source); !learned)
             return learned;
     } else if (printing.learns()) {
         scan.learn = [&](const FrameChunk& chunk) { printing.learn(chunk); };

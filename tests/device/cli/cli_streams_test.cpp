@@ -284,6 +284,18 @@ private slots:
                              << QByteArray("cut short");
         QTest::newRow("cut stream") << "head -c 400 $PING | $CLI read -" << QByteArray("cut short");
         QTest::newRow("empty stream") << "$CLI read - < /dev/null" << QByteArray("empty");
+        QTest::newRow("a stream that can be neither read nor converted")
+            << R"(printf '\3757zXZ\0 and more' | $CLI read -)"
+            << QByteArray("Cannot open the standard input: it is compressed with xz");
+        QTest::newRow("a stream that is read twice")
+            << R"(printf '\3757zXZ\0 and more' | $CLI read --reassemble -)"
+            << QByteArray("Cannot open the standard input: it is compressed with xz");
+        QTest::newRow("a stream that is exported") << R"(printf '\3757zXZ\0 and more' | $CLI export - -F csv -w -)"
+                                                   << QByteArray("Cannot open the standard input: it is compressed");
+        QTest::newRow("a cut stream that is exported") << "head -c 400 $PING | $CLI export - -F csv -w -"
+                                                       << QByteArray("Cannot read all of the standard input: ");
+        QTest::newRow("a compressed stream that is cut")
+            << "gzip < $PING | head -c 200 | $CLI read -" << QByteArray("Cannot read all of the standard input: ");
         QTest::newRow("no capture") << "echo hello, this is not a capture | $CLI read -"
                                     << QByteArray("not a pcap or pcapng");
     }
