@@ -101,6 +101,7 @@ InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, con
     });
     connect(button_, &QPushButton::clicked, this, &InjectPanel::toggle);
     connect(&session_, &CaptureSession::stateChanged, this, &InjectPanel::takeState);
+    connect(&session_, &CaptureSession::injectorsEnded, this, &InjectPanel::endAll);
     for (const auto& keys :
          {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::CTRL | Qt::Key_Return)}) {
         auto* send = new QShortcut(keys, forms_, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
@@ -144,8 +145,6 @@ void InjectPanel::setDevice(const QString& device) {
 
 void InjectPanel::takeState() {
     using State = CaptureSession::State;
-    if (!session_.isCapturing())
-        forgetRunning();
     updateTargets();
     if (waiting_ && session_.isCapturing())
         beginWaiting();
@@ -244,7 +243,7 @@ void InjectPanel::begin(Entry& entry) {
     session_.inject(*entry.factory, values, port, entry.log, [this, &entry](const Result<InjectorId>& started) {
         entry.isPreparing = false;
         if (started)
-            tellStarted(entry, *started);
+            noteStart(entry, *started);
         else if (&entry == &current())
             refusal_->setText(plainText(started.error().text()));
         update();
@@ -252,11 +251,26 @@ void InjectPanel::begin(Entry& entry) {
     update();
 }
 
-void InjectPanel::tellStarted(Entry& entry, InjectorId id) {
+void InjectPanel::noteStart(Entry& entry, InjectorId id) {
     entry.running = id;
+    entry.isStopNoted = false;
     const QString title = text(entry.factory->title());
     emit noted(entry.other.isEmpty() ? tr("%1 started on %2").arg(title, entry.device)
                                      : tr("%1 started between %2 and %3").arg(title, entry.device, entry.other));
+}
+
+void InjectPanel::noteStop(Entry& entry) {
+    if (std::exchange(entry.isStopNoted, true))
+        return;
+    const auto status = session_.injectorStatus(*entry.running);
+    const QString title = text(entry.factory->title());
+    const QString sent = QLocale().toString(static_cast<qulonglong>(status.sent));
+    const QString failed = QLocale().toString(static_cast<qulonglong>(status.failed));
+    const int plural = pluralOf(status.sent);
+    emit noted(entry.other.isEmpty() ? tr("%1 stopped on %2: %3 frame(s) sent, %4 failed", nullptr, plural)
+                                           .arg(title, entry.device, sent, failed)
+                                     : tr("%1 stopped between %2 and %3: %4 frame(s) sent, %5 failed", nullptr, plural)
+                                           .arg(title, entry.device, entry.other, sent, failed));
 }
 
 std::vector<InjectPanel::Running> InjectPanel::running() const {
@@ -277,9 +291,12 @@ std::vector<InjectPanel::Running> InjectPanel::running() const {
     return running;
 }
 
-void InjectPanel::forgetRunning() {
-    for (Entry& entry : entries_)
+void InjectPanel::endAll() {
+    for (Entry& entry : entries_) {
+        if (entry.running)
+            noteStop(entry);
         entry.running.reset();
+    }
 }
 
 void InjectPanel::update() {
@@ -287,6 +304,8 @@ void InjectPanel::update() {
         return;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const bool runs = entries_[i].running && session_.injectorStatus(*entries_[i].running).running;
+        if (entries_[i].running && !runs)
+            noteStop(entries_[i]);
         const QString title = text(entries_[i].factory->title());
         const QString shown = runs ? tr("%1 (running)").arg(title) : title;
         if (auto* item = list_->item(static_cast<int>(i)); item->text() != shown)

@@ -56,7 +56,7 @@ public:
 signals:
     /// An injector is to be started, but no capture is running: the injector starts as soon as a capture does.
     void captureAsked();
-    /// An injector was started, for the log.
+    /// An injector was started or has stopped, for the log.
     void noted(const QString& text);
 
 private:
@@ -69,16 +69,19 @@ private:
         std::shared_ptr<InjectionLog> log; ///< the frames that it leaves out
         QString result;
         bool isPreparing = false; ///< the plugin reads its files, or prepares otherwise
+        bool isStopNoted = false; ///< in the log
     };
     void toggle();
     void begin(Entry& entry);
-    void tellStarted(Entry& entry, InjectorId id);
+    void noteStart(Entry& entry, InjectorId id);
+    void noteStop(Entry& entry);
     /// Starts the injector that was waiting for the capture, or drops it.
     void takeState();
     /// Why the current injector cannot be started; empty if it can.
     [[nodiscard]] QString obstacle();
     void update();
-    void forgetRunning();
+    /// The capture has ended, and all injectors with it.
+    void endAll();
     [[nodiscard]] Entry& current();
     [[nodiscard]] Entry* entryFor(const QString& role);
     void show(const Entry& entry);

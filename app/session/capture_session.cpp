@@ -10,8 +10,7 @@
 #include <plugin/create_injector.h>
 #include <plugin/plugin_crash.h>
 
-#include <QDateTime>
-#include <QPointer>
+#include <QLocale>
 
 #include <unistd.h>
 
@@ -228,6 +227,7 @@ void CaptureSession::leaveCaptureBehind(const QString& plugins) {
                 return; // it has ended after all
             poll();
             lastStatus_ = engine_->status();
+            emit injectorsEnded();
             engine_.reset();
             recording_.reset();
             setState(State::Idle);
@@ -243,15 +243,19 @@ void CaptureSession::leaveCaptureBehind(const QString& plugins) {
 void CaptureSession::ended(const Result<void>& stopped) {
     stopping_.stop();
     poll();
-    if (engine_)
+    if (engine_) {
         lastStatus_ = engine_->status();
+        emit injectorsEnded();
+    }
     const quint64 notRecorded = recording_ ? recording_->status().framesNotRecorded : 0;
     engine_.reset();
     recording_.reset();
     setState(State::Idle);
-    emit noted(tr("Capture stopped: %L1 frame(s), %L2 dropped", nullptr, pluralOf(lastStatus_.frames))
-                   .arg(lastStatus_.frames)
-                   .arg(lastStatus_.drops.system + lastStatus_.drops.interface));
+    const QLocale locale;
+    emit noted(tr("Capture of %1 stopped: %2 frame(s), %3 dropped", nullptr, pluralOf(lastStatus_.frames))
+                   .arg(request_.title(), locale.toString(static_cast<qulonglong>(lastStatus_.frames)),
+                        locale.toString(
+                            static_cast<qulonglong>(lastStatus_.drops.system + lastStatus_.drops.interface))));
     if (!stopped)
         emit failed(plainText(stopped.error().text()));
     else if (notRecorded > 0)

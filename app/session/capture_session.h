@@ -131,7 +131,9 @@ signals:
     void firstChanged(quint64 first); ///< the first frame that can be shown has changed, because files of a ring were
                                       ///< removed; before countChanged()
     void failed(const QString& text);
-    void noted(const QString& text);                   ///< for the log
+    void noted(const QString& text); ///< for the log
+    /// The capture has ended, and the counts of its injectors can be read for the last time.
+    void injectorsEnded();
     void progressed(const QString& what, int percent); ///< progress of a task; 100 ends it
     void savingStalled(const QString& text);           ///< a plugin or disk does not respond; failed() reports it, too
     void savedCountChanged();

@@ -1392,10 +1392,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Speichern</translation>
     </message>
     <message numerus="yes">
-        <source>Capture stopped: %L1 frame(s), %L2 dropped</source>
+        <source>Capture of %1 stopped: %2 frame(s), %3 dropped</source>
         <translation>
-            <numerusform>Mitschnitt gestoppt: %L1 Frame, %L2 verworfen</numerusform>
-            <numerusform>Mitschnitt gestoppt: %L1 Frames, %L2 verworfen</numerusform>
+            <numerusform>Mitschnitt von %1 gestoppt: %2 Frame, %3 verworfen</numerusform>
+            <numerusform>Mitschnitt von %1 gestoppt: %2 Frames, %3 verworfen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3277,6 +3277,20 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>%1 started between %2 and %3</source>
         <translation>%1 zwischen %2 und %3 gestartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped on %2: %3 frame(s) sent, %4 failed</source>
+        <translation>
+            <numerusform>%1 auf %2 beendet: %3 Frame gesendet, %4 fehlgeschlagen</numerusform>
+            <numerusform>%1 auf %2 beendet: %3 Frames gesendet, %4 fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped between %2 and %3: %4 frame(s) sent, %5 failed</source>
+        <translation>
+            <numerusform>%1 zwischen %2 und %3 beendet: %4 Frame gesendet, %5 fehlgeschlagen</numerusform>
+            <numerusform>%1 zwischen %2 und %3 beendet: %4 Frames gesendet, %5 fehlgeschlagen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

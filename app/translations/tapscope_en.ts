@@ -62,10 +62,10 @@
 <context>
     <name>tapscope::CaptureSession</name>
     <message numerus="yes">
-        <source>Capture stopped: %L1 frame(s), %L2 dropped</source>
+        <source>Capture of %1 stopped: %2 frame(s), %3 dropped</source>
         <translation>
-            <numerusform>Capture stopped: %L1 frame, %L2 dropped</numerusform>
-            <numerusform>Capture stopped: %L1 frames, %L2 dropped</numerusform>
+            <numerusform>Capture of %1 stopped: %2 frame, %3 dropped</numerusform>
+            <numerusform>Capture of %1 stopped: %2 frames, %3 dropped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -201,6 +201,23 @@
         <translation>
             <numerusform>%L1 byte</numerusform>
             <numerusform>%L1 bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::InjectPanel</name>
+    <message numerus="yes">
+        <source>%1 stopped on %2: %3 frame(s) sent, %4 failed</source>
+        <translation>
+            <numerusform>%1 stopped on %2: %3 frame sent, %4 failed</numerusform>
+            <numerusform>%1 stopped on %2: %3 frames sent, %4 failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stopped between %2 and %3: %4 frame(s) sent, %5 failed</source>
+        <translation>
+            <numerusform>%1 stopped between %2 and %3: %4 frame sent, %5 failed</numerusform>
+            <numerusform>%1 stopped between %2 and %3: %4 frames sent, %5 failed</numerusform>
         </translation>
     </message>
 </context>

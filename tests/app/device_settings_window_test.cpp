@@ -206,7 +206,7 @@ private slots:
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(!log->findItems("Capture of log0 started, to /", Qt::MatchStartsWith, 2).isEmpty());
         trigger("Ctrl+E");
-        QTRY_VERIFY(!log->findItems("Capture stopped: ", Qt::MatchStartsWith, 2).isEmpty());
+        QTRY_VERIFY(!log->findItems("Capture of log0 stopped: ", Qt::MatchStartsWith, 2).isEmpty());
         QTest::mouseClick(find<QPushButton>("destroy"), Qt::LeftButton);
         dialog()->findChild<QAbstractButton*>("confirmDestroy")->click();
         QTRY_VERIFY(says("Destroyed log0"));

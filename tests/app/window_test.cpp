@@ -21,6 +21,7 @@
 #include <QSignalSpy>
 #include <QThreadPool>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include <limits>
 
@@ -37,6 +38,10 @@ class WindowTest : public QObject, private WindowDriver {
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().isCapturing());
         QTRY_VERIFY(carriesFrames(name));
+    }
+
+    bool logged(const QString& text) {
+        return !find<QTreeWidget>("log")->findItems(text, Qt::MatchContains, 2).isEmpty();
     }
 
     /// The box below the filter bar; null until there was a reason to show.
@@ -225,8 +230,10 @@ private slots:
         QTRY_VERIFY(frames() > before);
         QTRY_VERIFY2(find<QLabel>("injectCounts")->text().contains("1 sent · 0 failed"),
                      qPrintable(find<QLabel>("injectCounts")->text()));
+        QTRY_VERIFY(logged(" stopped on cap0: 1 frame sent, 0 failed"));
         trigger("Ctrl+E");
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+        QVERIFY(logged("Capture of cap0 stopped: "));
         QVERIFY(window_->session().hasUnsavedFrames());
 
         const QString file = folder_.filePath("saved.pcap");
@@ -265,6 +272,9 @@ private slots:
         // Two echoes, and ARP, for which a busy host may have asked twice.
         QTRY_VERIFY2(find<QLabel>("injectCounts")->text().section(' ', 0, 0).toInt() >= 3,
                      qPrintable(find<QLabel>("injectCounts")->text()));
+        QVERIFY(!logged(" stopped on echo0: "));
+        trigger("Ctrl+E");
+        QTRY_VERIFY(logged(" stopped on echo0: "));
     }
 
     void destroyingAsksWhenTheDeviceIsInUse() {
