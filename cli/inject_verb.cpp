@@ -28,6 +28,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr PortUse onlyForInjectors{.record = PortUse::Record::No};
+
 struct InjectWords {
     MachineWords machine;
     std::string name, plugin;
@@ -55,7 +57,7 @@ Result<Target> targetOf(const InjectWords& words, const SourceOpener& opener) {
                   .facts = {.port = 1, .deviceName = name},
                   .opened = {}};
     if (!SourceCatalog::isDevice(name)) {
-        auto opened = opener.open(target.wanted, {});
+        auto opened = opener.open(target.wanted, onlyForInjectors);
         if (!opened)
             return std::unexpected(opened.error());
         const PortFacts& facts = opened->port->facts();
@@ -91,7 +93,7 @@ Result<std::vector<AddedPort>> openOthers(const ChosenInjector& injector, const 
         auto name = placedName(words.machine, word);
         if (!name)
             return std::unexpected(name.error());
-        auto opened = opener.open({.name = *name, .role = {}, .settings = {}}, {});
+        auto opened = opener.open({.name = *name, .role = {}, .settings = {}}, onlyForInjectors);
         if (!opened)
             return std::unexpected(opened.error());
         ports.push_back(std::move(*opened));
@@ -175,7 +177,7 @@ Result<void> inject(const InjectWords& words, Session& session) {
     *injector = std::make_unique<SettledInjector>(std::move(*injector));
     if (!target->opened) {
         target->wanted.settings[device_setting::receive] = {(*injector)->responds() ? "on" : "off"};
-        auto added = opener.open(target->wanted, {});
+        auto added = opener.open(target->wanted, onlyForInjectors);
         if (!added)
             return std::unexpected(added.error());
         target->opened = std::move(*added);

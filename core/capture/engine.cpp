@@ -279,7 +279,7 @@ void Engine::opened(EnginePort& port, std::optional<Clock::duration> away) {
                          "known",
                          stale, port.name()));
     if (!away) {
-        note(fmt::format("Capturing on {}", port.name()));
+        note(fmt::format("{} {}", port.isRecorded() ? "Capturing on" : "Injecting into", port.name()));
         return;
     }
     const auto seconds = std::chrono::duration<double>(*away).count();

@@ -240,6 +240,7 @@ private slots:
         auto sent = cli(
             {"inject", "inj0", "frame", "hex=ffffffffffff02000000000988b5" + QString(92, '7'), "count=3", "rate=1000"});
         QVERIFY2(sent.out.contains("3 sent, 0 failed"), sent.out + sent.err);
+        QCOMPARE(sent.err, QByteArray("Injecting into inj0\n"));
         sent =
             cli({"inject", "inj0", "replay", "file=" TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", "speed=top"});
         QVERIFY2(sent.status == 0 && sent.out.contains("2 sent, 0 failed"), sent.out + sent.err);
