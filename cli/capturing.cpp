@@ -1,6 +1,7 @@
 #include "capturing.h"
 
 #include "awaited_frame.h"
+#include "capture_end.h"
 #include "capture_report.h"
 #include "captured_program.h"
 #include "injector_words.h"
@@ -372,7 +373,7 @@ Result<void> capture(CaptureWords words, Session& session) {
         if (target->live)
             shown = target->live->write();
     }
-    auto stopped = (*engine)->stop();
+    auto stopped = stopCapture(**engine, interruption);
     reportNotes();
     auto finished = watch ? watch->finish(interruption) : Result<void>();
     beside->tellLeftOut();
@@ -381,6 +382,7 @@ Result<void> capture(CaptureWords words, Session& session) {
         if (!*each)
             return *each;
     }
+    session.workIsDone(reported);
     return reported;
 }
 

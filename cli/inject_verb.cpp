@@ -1,3 +1,4 @@
+#include "capture_end.h"
 #include "injector_words.h"
 #include "json_output.h"
 #include "limited_injector.h"
@@ -151,7 +152,7 @@ Result<void> judge(const InjectorStatus& status, const InjectionLog& log, const 
 }
 
 Result<void> inject(const InjectWords& words, Session& session) {
-    const Interruption& interruption = session.interruption();
+    Interruption& interruption = session.interruption();
     const Devices& devices = session.devices;
     const PluginHost host(PluginHost::defaultFolders(), {}, session.plugins);
     auto chosen = ChosenInjector::make(host, words.plugin, words.settings);
@@ -194,13 +195,15 @@ Result<void> inject(const InjectWords& words, Session& session) {
     const InjectorId id = (*engine)->addInjector(std::move(*injector), std::string(chosen->factory->title()));
     while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms))
         sayNotes(*log, **engine);
-    auto stopped = (*engine)->stop();
+    auto stopped = stopCapture(**engine, interruption);
     const auto status = (*engine)->injectorStatus(id);
     sayNotes(*log, **engine);
     printStatus(session.out, status, *log, words.json);
     if (!stopped)
         return stopped;
-    return judge(status, *log, *target, session);
+    auto judged = judge(status, *log, *target, session);
+    session.workIsDone(judged);
+    return judged;
 }
 
 /// The text of --help below the options: the settings of the plugin that was named, if any, with or without a device.

@@ -9,7 +9,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <csignal>
 #include <string>
@@ -20,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto longestEnding = 900ms; // "within a second", with the time to be scheduled
+constexpr int checkEvery = 50; // milliseconds
 /// timeout(1) sends its signal to the program, and again to its process group. A person needs longer for a second one.
 constexpr auto sameSignal = 100ms;
 
@@ -60,28 +59,26 @@ bool Interruption::waitFor(std::chrono::milliseconds time) const {
     return poll(&descriptor, 1, static_cast<int>(time.count())) > 0;
 }
 
-void Interruption::grantTime() noexcept {
-    deadline_ = (Clock::now() + longestEnding).time_since_epoch().count();
+void Interruption::endNow() const {
+    const std::string plugins(pluginsAtWork());
+    if (!plugins.empty())
+        complain("the plugin " + plugins + " does not return; ended without waiting for it");
+    else if (exitCode_ == workNotDone)
+        complain("something does not respond, such as tapscope-helper or a disk; ended without waiting for it");
+    _exit(exitCode_);
 }
 
 void Interruption::watch() {
+    using Clock = std::chrono::steady_clock;
     bool isEnding = false;
     Clock::time_point first;
     while (true) {
         std::array<pollfd, 2> descriptors = {pollfd{signals_.get(), POLLIN, 0}, pollfd{over_.get(), POLLIN, 0}};
-        const Clock::time_point deadline{Clock::duration{deadline_}};
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-        if (isEnding && left <= 0ms) {
-            const std::string plugins(pluginsAtWork());
-            complain(plugins.empty()
-                         ? "something does not respond, such as tapscope-helper or a disk; ended without waiting for it"
-                         : "the plugin " + plugins + " does not return; ended without waiting for it");
-            _exit(1);
-        }
-        const int patience = isEnding ? static_cast<int>(std::min<std::chrono::milliseconds>(left, 1s).count()) : -1;
-        static_cast<void>(poll(descriptors.data(), descriptors.size(), patience));
+        const int ready = poll(descriptors.data(), descriptors.size(), isEnding ? checkEvery : -1);
         if (descriptors[1].revents != 0)
             return;
+        if (ready == 0 && --checksLeft_ <= 0)
+            endNow();
         signalfd_siginfo signal{};
         if (descriptors[0].revents == 0 || read(signals_.get(), &signal, sizeof signal) != sizeof signal)
             continue;
@@ -93,8 +90,9 @@ void Interruption::watch() {
             continue;
         }
         if (isEnding) {
-            complain("ended at once; frames that were not yet written are lost");
-            _exit(1);
+            if (exitCode_ == workNotDone)
+                complain("ended at once; frames that were not yet written are lost");
+            _exit(exitCode_);
         }
         isEnding = true;
         first = Clock::now();

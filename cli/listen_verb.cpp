@@ -68,7 +68,7 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
         for (const auto& note : (*engine)->takeNotes())
             say(note);
     }
-    auto stopped = (*engine)->stop();
+    auto stopped = stopCapture(**engine, interruption);
     if (words.json) {
         printNumbers(session.out, **engine);
     } else {
@@ -76,6 +76,7 @@ Result<void> serve(const std::string& address, const CaptureWords& words, Sessio
         const auto dropped = status.drops.system + status.drops.interface;
         session.out.print("{} received, {} dropped\n", status.frames, dropped);
     }
+    session.workIsDone(stopped);
     return stopped;
 }
 

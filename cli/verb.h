@@ -38,6 +38,12 @@ public:
         return *interruption_;
     }
 
+    /// Call it when a verb that handles signals has done its work: what remains is to clean up.
+    void workIsDone(const Result<void>& result) {
+        if (interruption_ && result && out.flush())
+            interruption_->workIsDone(exitCode);
+    }
+
 private:
     std::optional<Interruption> interruption_; ///< first member, because it also watches the destruction of the others
 
