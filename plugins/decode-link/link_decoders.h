@@ -55,6 +55,14 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// LINKTYPE_ERF (Endace's Extensible Record Format): a header, and extension headers, in front of a frame of Ethernet,
+/// HDLC or IP. The contents of extension headers are shown as octets.
+class ErfDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 /// The text of the address columns for links without addresses, as in other tools.
 [[nodiscard]] inline ColumnAddress noLinkAddress() noexcept {
     return ColumnAddress::text("N/A");

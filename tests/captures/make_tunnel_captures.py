@@ -203,6 +203,23 @@ def arcnet():
     yield octets("be50 08ea f0", PACKET)
 
 
+def erf():
+    """Records of Endace's cards: each kind that carries a known link, with and without extension headers."""
+    def record(kind, payload, extensions=b"", color=3):
+        size = 16 + len(extensions) + len(payload)
+        return octets("8877665544332211", [kind | (0x80 if extensions else 0), 0x05], struct.pack(">HHH", size, color, len(payload)),
+                      extensions, payload)
+    frame = octets("0000", ethernet(0x0800, PACKET))
+    yield record(2, frame)
+    yield record(2, frame, octets("91 01 0000000001 02 10 03 04 05 00060708"))
+    yield record(11, frame)
+    yield record(1, octets("0f00 0800", PACKET))
+    yield record(1, octets("ff03 0021", PACKET))
+    yield record(22, PACKET)
+    yield record(23, PACKET6)
+    yield record(3, octets("00" * 52))
+
+
 def link_messages():
     link = octets("00 00 0100 02000000 43100000 00000000 0900 0300", b"eth0\0", "000000 0800 0400 dc050000 0a00 0100", US, "0000 0500 1000 06 000000")
     message = struct.pack("<IHHII", 16 + len(link), 16, 2, 7, 0) + link
@@ -295,6 +312,7 @@ if __name__ == "__main__":
     write("cisco", cisco(), 104)
     write("frame-relay", frame_relay(), 107)
     write("arcnet", arcnet(), 129)
+    write("erf", erf(), 197)
     write("netlink", link_messages(), 253)
     write("can", [octets("00000123 04 00 0000 01020304 00000000"), octets("80000123 02 00 0000 0102")], 227)
     write("usb", [octets("00" * 64)], 220)
