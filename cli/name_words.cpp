@@ -15,9 +15,9 @@
 namespace tapscope::cli {
 namespace {
 
-std::shared_ptr<const MakerTable> readMakers() {
-    auto table = std::make_shared<MakerTable>();
-    for (const auto& file : makerFiles()) {
+std::shared_ptr<const VendorTable> readVendors() {
+    auto table = std::make_shared<VendorTable>();
+    for (const auto& file : vendorFiles()) {
         if (const auto read = table->read(file); !read)
             say(read.error().text());
     }
@@ -80,7 +80,7 @@ Result<NameSwitches> parseNameSwitches(std::string_view letters) {
     for (const char letter : letters) {
         switch (letter) {
         case 'm':
-            switches.makers = true;
+            switches.vendors = true;
             break;
         case 'n':
         case 'd':
@@ -101,8 +101,8 @@ Result<std::shared_ptr<const NameBook>> namesFor(const NameWords& words, const D
     if (words.names == NameSwitches{})
         return nullptr;
     NameBook::Tables tables;
-    if (words.names.makers)
-        tables.makers = readMakers();
+    if (words.names.vendors)
+        tables.vendors = readVendors();
     if (words.names.services) {
         auto services = std::make_shared<ServiceNames>();
         if (const auto read = services->readFile("/etc/services"); !read)

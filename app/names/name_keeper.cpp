@@ -61,25 +61,25 @@ void NameKeeper::setSwitches(const NameSwitches& switches) {
 void NameKeeper::readTables() {
     if (!store_)
         return;
-    if (switches_.makers && !tables_.makers)
-        readMakers();
+    if (switches_.vendors && !tables_.vendors)
+        readVendors();
     if (switches_.services && !tables_.services)
         readServices();
 }
 
-void NameKeeper::readMakers() {
-    tables_.makers = std::make_shared<const MakerTable>(); // empty until the tables are read
+void NameKeeper::readVendors() {
+    tables_.vendors = std::make_shared<const VendorTable>(); // empty until the tables are read
     ++tablesBeingRead_;
     struct Read {
-        std::shared_ptr<const MakerTable> table;
+        std::shared_ptr<const VendorTable> table;
         QStringList failures;
     };
     inBackground(
         this,
         []() -> Read {
-            auto table = std::make_shared<MakerTable>();
+            auto table = std::make_shared<VendorTable>();
             QStringList failures;
-            for (const auto& file : makerFiles()) {
+            for (const auto& file : vendorFiles()) {
                 if (const auto read = table->read(file); !read)
                     failures << plainText(read.error().text());
             }
@@ -87,7 +87,7 @@ void NameKeeper::readMakers() {
             return {std::move(table), failures};
         },
         [this](const Read& read) {
-            tables_.makers = read.table;
+            tables_.vendors = read.table;
             --tablesBeingRead_;
             for (const QString& failure : read.failures)
                 emit noted(failure);

@@ -38,7 +38,7 @@ signals:
 private:
     void takeCapture();
     void readTables();
-    void readMakers();
+    void readVendors();
     void readServices();
     void forgetHosts();
     void collectHosts();

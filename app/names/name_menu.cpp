@@ -15,7 +15,7 @@ NameMenu::NameMenu(NameKeeper& names, Profiles& profiles, QWidget* parent)
     add(QStringLiteral("names/makers"), tr("Resolve &MAC addresses"),
         tr("Show the vendor of a network card and the last octets of its address; vendors come from the package "
            "ieee-data or from Wireshark's table"),
-        &NameSwitches::makers, true);
+        &NameSwitches::vendors, true);
     add(QStringLiteral("names/hosts"), tr("Resolve &IP addresses"),
         tr("Show host names from the capture's DNS, mDNS and DHCP frames, from its file, from /etc/hosts and from %1. "
            "TapScope never sends queries.")

@@ -57,15 +57,15 @@ void replaceWhole(std::string& line, std::string_view value, std::string_view by
 } // namespace
 
 std::string NameBook::ofMac(Bytes octets) const {
-    if (!switches_.makers || octets.size() != 6)
+    if (!switches_.vendors || octets.size() != 6)
         return {};
     if (std::ranges::all_of(octets, [](std::byte octet) { return octet == std::byte{0xff}; }))
         return "Broadcast";
-    const std::string_view maker = tables_.makers ? tables_.makers->shortName(octets) : std::string_view();
-    if (maker.empty())
+    const std::string_view vendor = tables_.vendors ? tables_.vendors->shortName(octets) : std::string_view();
+    if (vendor.empty())
         return {};
     const auto octet = [&](std::size_t at) { return std::to_integer<unsigned>(octets[at]); };
-    return fmt::format("{}_{:02x}:{:02x}:{:02x}", maker, octet(3), octet(4), octet(5));
+    return fmt::format("{}_{:02x}:{:02x}:{:02x}", vendor, octet(3), octet(4), octet(5));
 }
 
 std::string NameBook::of(const ColumnAddress& address) const {

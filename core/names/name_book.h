@@ -5,8 +5,8 @@
 #include <decode/registry.h>
 
 #include <names/host_names.h>
-#include <names/maker_table.h>
 #include <names/service_names.h>
+#include <names/vendor_table.h>
 
 #include <memory>
 #include <string>
@@ -17,7 +17,7 @@ namespace tapscope {
 
 /// The kinds of names that are shown beside or instead of numbers.
 struct NameSwitches {
-    bool makers = false, hosts = false, services = false;
+    bool vendors = false, hosts = false, services = false;
     bool operator==(const NameSwitches&) const = default;
 };
 
@@ -26,7 +26,7 @@ struct NameSwitches {
 class NameBook {
 public:
     struct Tables {
-        std::shared_ptr<const MakerTable> makers = {};
+        std::shared_ptr<const VendorTable> vendors = {};
         std::shared_ptr<const HostNames> hosts = {}; ///< from the capture and hosts files
         std::shared_ptr<const ServiceNames> services = {};
     };

@@ -1,7 +1,7 @@
 #include <base/printable_text.h>
 
-#include <names/maker_table.h>
 #include <names/name_text.h>
+#include <names/vendor_table.h>
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@ namespace tapscope {
 namespace {
 
 constexpr unsigned addressBits = 48;
-constexpr std::size_t mostMakers = 1'000'000;
+constexpr std::size_t mostVendors = 1'000'000;
 
 std::optional<unsigned> hexDigit(char c) {
     if (c >= '0' && c <= '9')
@@ -112,12 +112,12 @@ std::string nextCsv(std::string_view& line) {
 
 } // namespace
 
-Result<void> MakerTable::read(const std::filesystem::path& file) {
+Result<void> VendorTable::read(const std::filesystem::path& file) {
     const bool isCsv = file.extension() == ".csv";
     return readLines(file, [&](std::string_view line) { isCsv ? readCsv(line) : readManuf(line); });
 }
 
-void MakerTable::readManuf(std::string_view line) {
+void VendorTable::readManuf(std::string_view line) {
     if (line.starts_with('#'))
         return;
     std::array<std::string_view, 3> parts;
@@ -132,19 +132,19 @@ void MakerTable::readManuf(std::string_view line) {
         add(prefix->value, prefix->bits, parts[1], parts[2].empty() ? parts[1] : parts[2]);
 }
 
-void MakerTable::readCsv(std::string_view line) {
+void VendorTable::readCsv(std::string_view line) {
     nextCsv(line); // skips the name of the registry
     const std::string assignment = nextCsv(line), name = nextCsv(line);
     if (const auto prefix = prefixOf(assignment); prefix && !name.empty())
         add(prefix->value, prefix->bits, shortened(name), name);
 }
 
-void MakerTable::add(std::uint64_t prefix, std::uint8_t bits, std::string_view name, std::string_view text) {
-    if (makers_.size() < mostMakers && !name.empty())
-        makers_.push_back({.prefix = prefix, .bits = bits, .name = keep(name), .text = keep(text)});
+void VendorTable::add(std::uint64_t prefix, std::uint8_t bits, std::string_view name, std::string_view text) {
+    if (vendors_.size() < mostVendors && !name.empty())
+        vendors_.push_back({.prefix = prefix, .bits = bits, .name = keep(name), .text = keep(text)});
 }
 
-std::uint32_t MakerTable::keep(std::string_view text) {
+std::uint32_t VendorTable::keep(std::string_view text) {
     const auto place = static_cast<std::uint32_t>(texts_.size());
     const std::string kept = printable(text.substr(0, longestName / 4)).substr(0, longestName);
     texts_ += static_cast<char>(kept.size());
@@ -152,14 +152,14 @@ std::uint32_t MakerTable::keep(std::string_view text) {
     return place;
 }
 
-void MakerTable::finish() {
-    std::ranges::stable_sort(makers_, {}, &Maker::key);
-    const auto twice = std::ranges::unique(makers_, {}, &Maker::key);
-    makers_.erase(twice.begin(), twice.end());
-    makers_.shrink_to_fit();
+void VendorTable::finish() {
+    std::ranges::stable_sort(vendors_, {}, &Vendor::key);
+    const auto twice = std::ranges::unique(vendors_, {}, &Vendor::key);
+    vendors_.erase(twice.begin(), twice.end());
+    vendors_.shrink_to_fit();
 }
 
-const MakerTable::Maker* MakerTable::find(Bytes address) const noexcept {
+const VendorTable::Vendor* VendorTable::find(Bytes address) const noexcept {
     constexpr std::array<std::uint8_t, 4> lengths = {48, 36, 28, 24}; // the longest prefix counts
     if (address.size() != addressBits / 8)
         return nullptr;
@@ -167,29 +167,29 @@ const MakerTable::Maker* MakerTable::find(Bytes address) const noexcept {
     for (const std::byte octet : address)
         value = value << 8 | std::to_integer<std::uint64_t>(octet);
     for (const std::uint8_t bits : lengths) {
-        const Maker wanted{.prefix = value & ~std::uint64_t{0} << (addressBits - bits), .bits = bits};
-        const auto found = std::ranges::lower_bound(makers_, wanted.key(), {}, &Maker::key);
-        if (found != makers_.end() && found->key() == wanted.key())
+        const Vendor wanted{.prefix = value & ~std::uint64_t{0} << (addressBits - bits), .bits = bits};
+        const auto found = std::ranges::lower_bound(vendors_, wanted.key(), {}, &Vendor::key);
+        if (found != vendors_.end() && found->key() == wanted.key())
             return &*found;
     }
     return nullptr;
 }
 
-std::string_view MakerTable::textAt(std::uint32_t place) const noexcept {
+std::string_view VendorTable::textAt(std::uint32_t place) const noexcept {
     return std::string_view(texts_).substr(place + 1, static_cast<unsigned char>(texts_[place]));
 }
 
-std::string_view MakerTable::shortName(Bytes address) const noexcept {
-    const Maker* const found = find(address);
+std::string_view VendorTable::shortName(Bytes address) const noexcept {
+    const Vendor* const found = find(address);
     return found == nullptr ? std::string_view() : textAt(found->name);
 }
 
-std::string_view MakerTable::longName(Bytes address) const noexcept {
-    const Maker* const found = find(address);
+std::string_view VendorTable::longName(Bytes address) const noexcept {
+    const Vendor* const found = find(address);
     return found == nullptr ? std::string_view() : textAt(found->text);
 }
 
-std::vector<std::filesystem::path> makerFiles() {
+std::vector<std::filesystem::path> vendorFiles() {
     const std::filesystem::path ieee = "/usr/share/ieee-data";
     std::vector<std::filesystem::path> files;
     std::error_code unknown;

@@ -12,9 +12,9 @@
 
 namespace tapscope {
 
-/// The makers to whom the IEEE has assigned prefixes of MAC addresses, of 24, 28 or 36 bits. Immutable after finish();
+/// The vendors to whom the IEEE has assigned prefixes of MAC addresses, of 24, 28 or 36 bits. Immutable after finish();
 /// any thread.
-class MakerTable {
+class VendorTable {
 public:
     /// Adds the entries of a file: Wireshark's `manuf`, or oui.csv, mam.csv, oui36.csv or iab.csv of the IEEE (Debian's
     /// ieee-data). Other lines are skipped. Errors: System (the file cannot be read).
@@ -23,15 +23,15 @@ public:
     void finish();
 
     /// The short name that Wireshark writes before the last octets: "Cisco". If the file has no short name, it is made
-    /// from the long one and has up to eight characters. Empty if the maker is unknown, or if the address does not have
-    /// 6 octets.
+    /// from the long one and has up to eight characters. Empty if the vendor is unknown, or if the address does not
+    /// have 6 octets.
     [[nodiscard]] std::string_view shortName(Bytes address) const noexcept;
     /// "Cisco Systems, Inc"; empty as above.
     [[nodiscard]] std::string_view longName(Bytes address) const noexcept;
-    [[nodiscard]] std::size_t size() const noexcept { return makers_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return vendors_.size(); }
 
 private:
-    struct Maker {
+    struct Vendor {
         std::uint64_t prefix = 0; ///< in the upper bits of 48
         std::uint8_t bits = 0;
         std::uint32_t name = 0, text = 0; ///< in texts_, each with its length before it
@@ -41,14 +41,14 @@ private:
     void readManuf(std::string_view line);
     void readCsv(std::string_view line);
     [[nodiscard]] std::uint32_t keep(std::string_view text);
-    [[nodiscard]] const Maker* find(Bytes address) const noexcept;
+    [[nodiscard]] const Vendor* find(Bytes address) const noexcept;
     [[nodiscard]] std::string_view textAt(std::uint32_t place) const noexcept;
 
-    std::vector<Maker> makers_; ///< ascending by key() once finished
+    std::vector<Vendor> vendors_; ///< ascending by key() once finished
     std::string texts_;
 };
 
-/// The files with makers on this machine: those of Debian's ieee-data, or else Wireshark's.
-[[nodiscard]] std::vector<std::filesystem::path> makerFiles();
+/// The files with vendors on this machine: those of Debian's ieee-data, or else Wireshark's.
+[[nodiscard]] std::vector<std::filesystem::path> vendorFiles();
 
 } // namespace tapscope

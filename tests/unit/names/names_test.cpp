@@ -32,7 +32,7 @@ class NamesTest : public QObject {
     }
 
 private slots:
-    void makersAreKnownByTheLongestPrefix_data() {
+    void vendorsAreKnownByTheLongestPrefix_data() {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("Wireshark's") << QByteArray("manuf")
@@ -46,26 +46,26 @@ private slots:
                                                   "MA-S,001BC5001,OpenRB.com Direct SIA,Riga\r\n"
                                                   "MA-L,,nobody,nowhere\r\n");
     }
-    void makersAreKnownByTheLongestPrefix() {
+    void vendorsAreKnownByTheLongestPrefix() {
         QFETCH(const QByteArray, name);
         QFETCH(const QByteArray, content);
-        MakerTable table;
+        VendorTable table;
         QVERIFY(table.read(fileOf(name, content)));
         table.finish();
         QCOMPARE(table.size(), std::size_t{2});
-        const auto makers = std::make_shared<const MakerTable>(std::move(table));
-        const NameBook names = book({.makers = true}, {.makers = makers});
+        const auto vendors = std::make_shared<const VendorTable>(std::move(table));
+        const NameBook names = book({.vendors = true}, {.vendors = vendors});
         QVERIFY(names.ofText("00:00:0c:01:02:03").starts_with("Cisco"));
         QVERIFY(names.ofText("00:00:0c:01:02:03").ends_with("_01:02:03"));
         QVERIFY(names.ofText("00:1b:c5:00:1f:ff").starts_with("OpenRB"));
         QCOMPARE(names.ofText("00:1b:c5:00:2f:ff"), std::string()); // another prefix of 36 bits
         QCOMPARE(names.ofText("ff:ff:ff:ff:ff:ff"), std::string("Broadcast"));
         QCOMPARE(names.ofText("02:42:0a:09:00:01"), std::string());
-        QCOMPARE(book({}, {.makers = makers}).ofText("00:00:0c:01:02:03"), std::string()); // not wanted
+        QCOMPARE(book({}, {.vendors = vendors}).ofText("00:00:0c:01:02:03"), std::string()); // not wanted
     }
 
     void aFileThatCannotBeReadIsAnError() {
-        MakerTable table;
+        VendorTable table;
         QVERIFY(!table.read(folder_.filePath("absent").toStdString()));
         QVERIFY(!table.read("/dev/zero")); // would never end
         HostNames hosts;
