@@ -162,13 +162,18 @@ PacketRing::~PacketRing() {
     munmap(start_, size_);
 }
 
-std::string PacketRing::nameOf(int index) const {
+std::optional<std::string> PacketRing::nameOf(int index) const {
     ifreq request{};
     request.ifr_ifindex = index;
-    return ioctl(port_.ring.get(), SIOCGIFNAME, &request) == 0 ? request.ifr_name : fmt::format("interface {}", index);
+    if (port_.kind == PacketPort::Kind::Relayed || ioctl(port_.ring.get(), SIOCGIFNAME, &request) != 0)
+        return std::nullopt;
+    return request.ifr_name;
 }
 
 std::unexpected<Error> PacketRing::gone() const {
+    if (interfaceName_ == PacketPort::anyInterface)
+        return failure(ErrorKind::Gone, action, interfaceName_,
+                       "tapscope-helper could not follow the devices as they came and went", "Capture again");
     return failure(ErrorKind::Gone, action, interfaceName_, "the device is gone");
 }
 

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tapscope {
@@ -61,8 +62,8 @@ public:
     }
     /// Whether a virtio_net_hdr stands directly before each frame's bytes.
     [[nodiscard]] virtual bool hasOffloads() = 0;
-    /// The name of an interface by its index, in the namespace of the ring; "interface 7" if it is gone.
-    [[nodiscard]] std::string nameOf(int index) const;
+    /// The name of an interface by its index, if the ring's socket is in this process and the interface exists.
+    [[nodiscard]] std::optional<std::string> nameOf(int index) const;
     /// Sends to the interface.
     [[nodiscard]] virtual BatchSender& sender() = 0;
 

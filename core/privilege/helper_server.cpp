@@ -7,6 +7,7 @@
 #include <privilege/setting_effects.h>
 
 #include <fmt/core.h>
+#include <linux/filter.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -293,31 +294,59 @@ Result<std::size_t> HelperServer::roomForRing(const InterfaceName& name) const {
     return *room;
 }
 
+Result<PacketPort> HelperServer::openRing(const InterfaceName& name, PortRequest request) {
+    const auto room = roomForRing(name);
+    if (!room)
+        return std::unexpected(room.error());
+    request.bufferSize = *room;
+    auto port = devices_->openPacketPort(name, request);
+    // Checked again with this socket included: another helper of the user may have checked at the same time.
+    if (port && policy_.ringMemory && ringMemoryOf(policy_.user.user).value_or(0) > *policy_.ringMemory)
+        return failure(ErrorKind::NoSpace, "monitor", name.text(), "another capture took the memory", "Try again");
+    return port;
+}
+
 Result<HelperServer::Answer> HelperServer::openPort(const OpenPort& request) {
     if (relays_.size() >= mostRelays)
         return failure(ErrorKind::NoSpace, "monitor", request.name.text(),
                        fmt::format("{} captures run already", mostRelays));
+    if (request.name.text() == PacketPort::anyInterface)
+        return openPortOfAll(request.port);
     const bool isPromiscuous = request.port.promiscuous == PortRequest::Promiscuous::Yes;
     const auto device =
         permit(request.name, isPromiscuous ? DeviceOperation::WatchPromiscuous : DeviceOperation::Watch, "monitor");
     if (!device)
         return std::unexpected(device.error());
-    const auto room = roomForRing(request.name);
-    if (!room)
-        return std::unexpected(room.error());
-    auto port = devices_->openPacketPort(
-        request.name, {.filter = request.port.filter, .bufferSize = *room, .promiscuous = request.port.promiscuous});
+    auto port = openRing(request.name, request.port);
     if (!port)
         return std::unexpected(std::move(port.error()));
     if (static_cast<std::uint32_t>(port->index) != device->index)
         return failure(ErrorKind::NotFound, "monitor", request.name.text(), "another device has that name now");
-    // Checked again with this socket included: another helper of the user may have checked at the same time.
-    if (policy_.ringMemory && ringMemoryOf(policy_.user.user).value_or(0) > *policy_.ringMemory)
-        return failure(ErrorKind::NoSpace, "monitor", request.name.text(), "another capture took the memory",
-                       "Try again");
     const auto sending =
         may(*device, DeviceOperation::Send) ? PacketRelay::Sending::Allowed : PacketRelay::Sending::Refused;
-    auto relay = PacketRelay::start(std::move(*port), request.port.bufferSize, sending);
+    return carried(PacketRelay::start(std::move(*port), request.port.bufferSize, sending));
+}
+
+Result<HelperServer::Answer> HelperServer::openPortOfAll(const PortRequest& request) {
+    const auto name = InterfaceName::parse(PacketPort::anyInterface);
+    if (!name)
+        return std::unexpected(name.error());
+    // It receives nothing until the devices are known.
+    constexpr FilterInstruction nothing{.code = BPF_RET | BPF_K, .operand = 0};
+    auto port = openRing(*name, {.filter = {nothing}, .promiscuous = PortRequest::Promiscuous::No});
+    if (!port)
+        return std::unexpected(std::move(port.error()));
+    const auto mayWatch = [policy = policy_](const DeviceInfo& device) {
+        return policy.grants.has(neededGrant(device.kind, ownershipOf(device, policy.user), DeviceOperation::Watch));
+    };
+    auto devices = WatchedDevices::start(port->ring.get(), request.filter, devices_, mayWatch);
+    if (!devices)
+        return std::unexpected(std::move(devices.error()));
+    return carried(
+        PacketRelay::start(std::move(*port), request.bufferSize, PacketRelay::Sending::Refused, std::move(*devices)));
+}
+
+Result<HelperServer::Answer> HelperServer::carried(Result<std::pair<PacketRelay, PacketPort>> relay) {
     if (!relay)
         return std::unexpected(std::move(relay.error()));
     relays_.push_back(std::move(relay->first));

@@ -43,6 +43,9 @@ private:
     Result<Answer> destroy(const DestroyDevice& request);
     Result<Answer> change(const ChangeDevice& request);
     Result<Answer> openPort(const OpenPort& request);
+    /// A port of all devices that the client may watch, also of those that appear later.
+    Result<Answer> openPortOfAll(const PortRequest& request);
+    Result<Answer> carried(Result<std::pair<PacketRelay, PacketPort>> relay);
     Result<Answer> openRouteSocket(const OpenRouteSocket& request);
     static Result<Answer> opened(Result<TapDevice> device);
     static Result<Answer> done(Result<void> done);
@@ -57,6 +60,8 @@ private:
     [[nodiscard]] Result<void> permitNewName(const std::optional<InterfaceName>& name) const;
     /// Bytes of kernel ring for one more port.
     [[nodiscard]] Result<std::size_t> roomForRing(const InterfaceName& name) const;
+    /// Opens a packet port, within the user's memory for rings.
+    [[nodiscard]] Result<PacketPort> openRing(const InterfaceName& name, PortRequest request);
     [[nodiscard]] std::unexpected<Error> refuse(std::string_view action, const InterfaceName& name,
                                                 std::string_view reason, std::string_view hint) const;
 

@@ -43,14 +43,14 @@ PacketRelay::Mapping::~Mapping() {
 }
 
 PacketRelay::PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel,
-                         Sending sending)
-    : port_(std::move(port)), from_(std::move(from)), to_(std::move(to)), toBlocks_(blocks),
-      channel_(std::move(channel)), sending_(sending), message_(FrameBatch::longest) {
+                         Sending sending, std::unique_ptr<WatchedDevices> devices)
+    : port_(std::move(port)), devices_(std::move(devices)), from_(std::move(from)), to_(std::move(to)),
+      toBlocks_(blocks), channel_(std::move(channel)), sending_(sending), message_(FrameBatch::longest) {
     notes().hasOffloads = hasOffloads(port_.ring.get()) ? 1 : 0;
 }
 
-Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize,
-                                                              Sending sending) {
+Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, std::size_t bufferSize, Sending sending,
+                                                              std::unique_ptr<WatchedDevices> devices) {
     const std::size_t blocks = std::max<std::size_t>(bufferSize / PacketPort::blockSize, 2);
     const std::size_t size = blocks * PacketPort::blockSize + sizeof(RingNotes);
     auto memory = memoryObject(size);
@@ -65,26 +65,30 @@ Result<std::pair<PacketRelay, PacketPort>> PacketRelay::start(PacketPort port, s
     UniqueFd theirs(fcntl(ends->second.fd(), F_DUPFD_CLOEXEC, 0));
     if (!from || !to || !ours || !theirs)
         return systemError(errno, relaying, "a device");
+    if (devices)
+        port.links = UniqueFd(); // they have notifications of their own
     PacketPort given{.kind = PacketPort::Kind::Relayed,
                      .ring = std::move(*memory),
                      .channel = std::move(theirs),
                      .blocks = blocks,
                      .index = port.index};
-    return std::pair(PacketRelay(std::move(port), std::move(from), std::move(to), blocks, std::move(ours), sending),
+    return std::pair(PacketRelay(std::move(port), std::move(from), std::move(to), blocks, std::move(ours), sending,
+                                 std::move(devices)),
                      std::move(given));
 }
 
 std::array<pollfd, 3> PacketRelay::waits() const {
     // A full block for which there is no room would wake the relay again and again.
     return {pollfd{port_.ring.get(), static_cast<short>(isStalled_ ? 0 : POLLIN), 0}, pollfd{channel_.get(), POLLIN, 0},
-            pollfd{port_.links.get(), POLLIN, 0}};
+            pollfd{devices_ ? devices_->fd() : port_.links.get(), POLLIN, 0}};
 }
 
 bool PacketRelay::carry() {
+    isUncertain_ = isUncertain_ || (devices_ && !devices_->follow());
     carryBlocks();
     if (!sendFrames())
         return false;
-    const bool isThere = isInterfaceThere(port_);
+    const bool isThere = devices_ ? !isUncertain_ : isInterfaceThere(port_);
     const auto now = Clock::now();
     if (!isThere && !giveUpAt_)
         giveUpAt_ = now + longestEnd;
@@ -92,7 +96,7 @@ bool PacketRelay::carry() {
         tell(std::array<std::byte, PacketPort::restHandedOver>{});
         answerBy_.reset();
     }
-    if (isThere || (waiting() != 0 && now < *giveUpAt_))
+    if (isThere || (!isUncertain_ && waiting() != 0 && now < *giveUpAt_))
         return true;
     tell(std::array<std::byte, PacketPort::interfaceGone>{});
     return false;
@@ -104,8 +108,9 @@ void PacketRelay::carryBlocks() {
     const RingCounts more = newCounts(port_.ring.get());
     accepted_ += more.accepted;
     RingCounts& counts = notes().counts;
-    std::atomic_ref(counts.dropped).fetch_add(more.dropped, std::memory_order_relaxed);
-    std::atomic_ref(counts.accepted).store(accepted_, std::memory_order_relaxed);
+    dropped_ += more.dropped;
+    std::atomic_ref(counts.dropped).store(dropped_ + withheld_, std::memory_order_relaxed);
+    std::atomic_ref(counts.accepted).store(accepted_ - std::min(withheld_, accepted_), std::memory_order_relaxed);
     if (answerBy_ && Clock::now() >= *answerBy_ && waiting() != 0 && !isStalled_) {
         waitForWriters(port_.ring.get());
         copyBlocks(Blocks::Last);
@@ -124,16 +129,25 @@ void PacketRelay::copyBlocks(Blocks which) {
         const RingBlock from(from_.at(fromBlock_ * PacketPort::blockSize));
         if (!from.isReady() && (which == Blocks::Ready || !from.isFilling()))
             return;
+        // After the look at the block: a device that was removed before its frames arrived is known to be gone.
+        isUncertain_ = isUncertain_ || (devices_ && !devices_->follow());
+        if (isUncertain_)
+            return;
         const RingBlock to(to_.at(toBlock_ * PacketPort::blockSize));
         if (to.status() != TP_STATUS_KERNEL) {
             isStalled_ = true;
             return;
         }
-        copyBlock(from, to);
+        bool isUsed = true;
+        if (devices_)
+            isUsed = copyWatched(from, to) != 0;
+        else
+            copyBlock(from, to);
         copied_ += from.descriptor().hdr.bh1.num_pkts;
         from.release();
         fromBlock_ = (fromBlock_ + 1) % port_.blocks;
-        toBlock_ = (toBlock_ + 1) % toBlocks_;
+        if (isUsed)
+            toBlock_ = (toBlock_ + 1) % toBlocks_;
     }
 }
 
@@ -146,6 +160,51 @@ void PacketRelay::copyBlock(RingBlock from, RingBlock to) {
     std::memcpy(target, source, offsetof(tpacket_block_desc, hdr.bh1.block_status));
     std::memcpy(target + afterStatus, source + afterStatus, length - afterStatus);
     to.setStatus(TP_STATUS_USER);
+}
+
+std::uint32_t PacketRelay::copyWatched(RingBlock from, RingBlock to) {
+    constexpr std::size_t headers = TPACKET_ALIGN(sizeof(tpacket3_hdr)) + sizeof(sockaddr_ll);
+    const tpacket_block_desc& source = from.descriptor();
+    const auto* sourceStart = reinterpret_cast<const std::byte*>(&source);
+    auto* targetStart = reinterpret_cast<std::byte*>(&to.descriptor());
+    std::size_t offset = source.hdr.bh1.offset_to_first_pkt;
+    const std::size_t first = TPACKET_ALIGN(sizeof(tpacket_block_desc));
+    std::size_t target = first;
+    std::uint32_t copied = 0;
+    for (std::uint32_t i = 0; i < source.hdr.bh1.num_pkts && offset + headers <= PacketPort::blockSize; ++i) {
+        tpacket3_hdr header;
+        std::memcpy(&header, sourceStart + offset, sizeof header);
+        sockaddr_ll address;
+        std::memcpy(&address, sourceStart + offset + headers - sizeof address, sizeof address);
+        const std::size_t length = std::size_t{header.tp_mac} + header.tp_snaplen;
+        if (header.tp_mac < headers || std::max(offset, target) + length > PacketPort::blockSize)
+            break;
+        const std::size_t next = target + TPACKET_ALIGN(length);
+        const std::byte* const start = sourceStart + offset;
+        offset += header.tp_next_offset;
+        if ((header.tp_status & TP_STATUS_USER) == 0)
+            continue; // the kernel made room for it and then dropped it
+        if (!devices_->has(address.sll_ifindex)) {
+            ++withheld_;
+            continue;
+        }
+        // What is between the headers and the bytes is left out: it may be old.
+        header.tp_next_offset = static_cast<std::uint32_t>(next - target);
+        std::memcpy(targetStart + target, &header, sizeof header);
+        std::memcpy(targetStart + target + headers - sizeof address, &address, sizeof address);
+        std::memcpy(targetStart + target + header.tp_mac, start + header.tp_mac, header.tp_snaplen);
+        target = next;
+        ++copied;
+    }
+    if (copied == 0)
+        return 0;
+    tpacket_block_desc& block = to.descriptor();
+    block.version = source.version;
+    block.hdr.bh1.num_pkts = copied;
+    block.hdr.bh1.offset_to_first_pkt = static_cast<std::uint32_t>(first);
+    block.hdr.bh1.blk_len = static_cast<std::uint32_t>(target);
+    to.setStatus(TP_STATUS_USER);
+    return copied;
 }
 
 void PacketRelay::tell(Bytes message) const {
@@ -167,7 +226,10 @@ bool PacketRelay::sendFrames() {
             return true;
         const auto length = static_cast<std::size_t>(size);
         if (length == PacketPort::restWanted) {
-            acceptNoMore(port_.ring.get());
+            if (devices_)
+                devices_->end();
+            else
+                acceptNoMore(port_.ring.get());
             answerBy_ = Clock::now() + longestOpen;
         } else if (length > message_.size())
             refuse(EMSGSIZE, 1);

@@ -8,11 +8,13 @@
 #include <net/linux/ring_socket.h>
 #include <net/linux/socket_batch.h>
 #include <net/packet_port.h>
+#include <privilege/watched_devices.h>
 
 #include <poll.h>
 
 #include <array>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -28,14 +30,17 @@ namespace tapscope {
 /// to be sent, except that one octet, which cannot be a frame, ends the reception: the relay answers with two octets
 /// when all frames received until then are handed over, including those in the block that was still open. The channel
 /// ends when the interface is gone and all its frames are handed over. RingNotes after the blocks have the kernel's
-/// counts. Only block_status is ever read back from the memory. One thread.
+/// counts. Only block_status is ever read back from the memory.
+///
+/// A port of all interfaces comes with the devices that the client may watch, and each frame is checked before it is
+/// copied. If that becomes impossible, the channel ends as if the interface were gone. One thread.
 class PacketRelay {
 public:
     /// Whether the client may send frames; otherwise each is refused with EPERM.
     enum class Sending : std::uint8_t { Refused, Allowed };
-    /// Returns the relay, and the port for its client.
-    [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>> start(PacketPort port, std::size_t bufferSize,
-                                                                          Sending sending);
+    /// Returns the relay, and the port for its client. `devices`: for a port of all interfaces, and only then.
+    [[nodiscard]] static Result<std::pair<PacketRelay, PacketPort>>
+    start(PacketPort port, std::size_t bufferSize, Sending sending, std::unique_ptr<WatchedDevices> devices = nullptr);
 
     /// The descriptors to wait for. If the client is behind or the interface is gone, the wait must also have a time
     /// limit.
@@ -67,12 +72,16 @@ private:
         std::size_t size_ = 0;
     };
 
-    PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel, Sending sending);
+    PacketRelay(PacketPort port, Mapping from, Mapping to, std::size_t blocks, UniqueFd channel, Sending sending,
+                std::unique_ptr<WatchedDevices> devices);
     void carryBlocks();
     /// Copies the blocks that are ready; with `Last`, also the open block.
     enum class Blocks : std::uint8_t { Ready, Last };
     void copyBlocks(Blocks which);
     void copyBlock(RingBlock from, RingBlock to);
+    /// Copies the frames of devices that the client may watch, and returns their number. Without any, `to` is
+    /// unchanged.
+    std::uint32_t copyWatched(RingBlock from, RingBlock to);
     [[nodiscard]] RingNotes& notes() const noexcept;
     [[nodiscard]] bool sendFrames();
     /// Handles a message of the client, such as a batch to be sent.
@@ -85,6 +94,8 @@ private:
     [[nodiscard]] std::uint64_t waiting() const noexcept { return accepted_ > copied_ ? accepted_ - copied_ : 0; }
 
     PacketPort port_;
+    std::unique_ptr<WatchedDevices> devices_; ///< of a port of all interfaces
+    bool isUncertain_ = false;                ///< whose frames the ring has
     Mapping from_, to_;
     std::size_t toBlocks_;
     UniqueFd channel_;
@@ -95,9 +106,10 @@ private:
     std::size_t batchSent_ = 0; ///< frames of the batch that are done
     bool isHeldUp_ = false;     ///< the interface accepts no more now
     bool isStalled_ = false;
-    std::uint64_t accepted_ = 0, copied_ = 0;   ///< frames, since the start
-    std::optional<Clock::time_point> answerBy_; ///< set while the client waits for the rest
-    std::optional<Clock::time_point> giveUpAt_; ///< set once the interface is gone
+    std::uint64_t accepted_ = 0, copied_ = 0, dropped_ = 0; ///< frames, since the start
+    std::uint64_t withheld_ = 0;                            ///< frames of the ring that the client may not see
+    std::optional<Clock::time_point> answerBy_;             ///< set while the client waits for the rest
+    std::optional<Clock::time_point> giveUpAt_;             ///< set once the interface is gone
 };
 
 } // namespace tapscope

@@ -7,7 +7,6 @@
 
 #include <arpa/inet.h>
 #include <linux/filter.h>
-#include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/rtnetlink.h>
 #include <sys/ioctl.h>
@@ -55,20 +54,14 @@ bool isOfTunDriver(const InterfaceName& name) {
     return device && hasDescriptor(device->kind);
 }
 
-bool attachFilter(const UniqueFd& socket, std::vector<FilterInstruction> filter) {
-    static_assert(sizeof(sock_filter) == sizeof(FilterInstruction));
-    const sock_fprog program{static_cast<unsigned short>(filter.size()), reinterpret_cast<sock_filter*>(filter.data())};
-    return setsockopt(socket.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
-}
-
 bool takesNothing(const std::vector<FilterInstruction>& filter) {
     return filter.size() == 1 && filter[0].code == (BPF_RET | BPF_K) && filter[0].operand == 0;
 }
 
-bool bindTo(const UniqueFd& socket, int index, std::uint16_t protocol) {
+/// Binds a socket to an interface without receiving from it.
+bool bindTo(const UniqueFd& socket, int index) {
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;
-    address.sll_protocol = htons(protocol);
     address.sll_ifindex = index;
     return bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == ENETDOWN;
 }
@@ -104,7 +97,7 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
     port.blocks = makeRing(port.ring, request.bufferSize);
     if (port.blocks == 0)
         return refuse(errno, name);
-    if (!attachFilter(port.ring, request.filter))
+    if (!attachFilter(port.ring.get(), request.filter))
         return systemError(errno, "attach the capture filter to", name.text());
     if (request.promiscuous == PortRequest::Promiscuous::Yes && !isAny) {
         packet_mreq membership{};
@@ -119,8 +112,9 @@ Result<PacketPort> openPacketPort(const InterfaceName& name, const PortRequest& 
     port.links = std::move(*links).takeFd();
     // A socket with a protocol costs time for each frame that is sent, even if its filter accepts none, because the
     // kernel clones the frame for it.
-    const std::uint16_t protocol = takesNothing(request.filter) ? 0 : ETH_P_ALL;
-    if (!bindTo(port.ring, port.index, protocol) || !bindTo(port.channel, port.index, 0))
+    const bool isReceiving =
+        takesNothing(request.filter) ? bindTo(port.ring, port.index) : receiveFrom(port.ring.get(), port.index);
+    if (!isReceiving || !bindTo(port.channel, port.index))
         return refuse(errno, name);
     return port;
 }

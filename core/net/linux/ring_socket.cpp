@@ -2,8 +2,11 @@
 
 #include <arpa/inet.h>
 #include <linux/filter.h>
+#include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <sys/socket.h>
+
+#include <cerrno>
 
 namespace tapscope {
 
@@ -18,6 +21,20 @@ bool hasOffloads(int ringSocket) {
     return getsockopt(ringSocket, SOL_PACKET, PACKET_VNET_HDR, &isOn, &size) == 0 && isOn != 0;
 }
 
+bool attachFilter(int ringSocket, std::vector<FilterInstruction> filter) {
+    static_assert(sizeof(sock_filter) == sizeof(FilterInstruction));
+    const sock_fprog program{static_cast<unsigned short>(filter.size()), reinterpret_cast<sock_filter*>(filter.data())};
+    return setsockopt(ringSocket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
+}
+
+bool receiveFrom(int ringSocket, int index) {
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons(ETH_P_ALL);
+    address.sll_ifindex = index;
+    return bind(ringSocket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 || errno == ENETDOWN;
+}
+
 RingCounts newCounts(int ringSocket) {
     tpacket_stats_v3 statistics{};
     socklen_t size = sizeof statistics;
@@ -27,9 +44,7 @@ RingCounts newCounts(int ringSocket) {
 }
 
 void acceptNoMore(int ringSocket) {
-    sock_filter nothing{.code = BPF_RET | BPF_K, .jt = 0, .jf = 0, .k = 0};
-    const sock_fprog program{1, &nothing};
-    setsockopt(ringSocket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+    static_cast<void>(attachFilter(ringSocket, {{.code = BPF_RET | BPF_K, .operand = 0}}));
 }
 
 void waitForWriters(int ringSocket) {

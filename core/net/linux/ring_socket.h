@@ -1,6 +1,9 @@
 #pragma once
 
+#include <net/packet_port.h>
+
 #include <cstdint>
+#include <vector>
 
 namespace tapscope {
 
@@ -22,6 +25,13 @@ struct RingNotes {
 void wantOffloads(int ringSocket);
 /// Whether frames have this header.
 [[nodiscard]] bool hasOffloads(int ringSocket);
+
+/// Sets the filter that decides which frames are accepted. False, with errno, if the kernel refuses it.
+[[nodiscard]] bool attachFilter(int ringSocket, std::vector<FilterInstruction> filter);
+
+/// Receives all frames of an interface, or of all interfaces if the index is 0. An interface that is switched off is no
+/// failure. False, with errno, otherwise.
+[[nodiscard]] bool receiveFrom(int ringSocket, int index);
 
 /// The counts since the last call, after which the kernel counts from zero (PACKET_STATISTICS, packet(7)). Zero if the
 /// socket has no ring.

@@ -140,6 +140,27 @@ private slots:
         QCOMPARE(cli({"destroy", "watch0"}).status, 0);
     }
 
+    void anyCapturesTheUsersDevicesThroughTheHelper() {
+        const QString file = QString::fromStdString(scene.folder) + "/any.pcapng";
+        QCOMPARE(cli({"create", "any0", "--up"}).status, 0);
+        auto first = TapDevice::open(*InterfaceName::parse("any0")).value();
+        Capture capture({"any", "-f", "ether proto 0x88b5", "-w", file}, {}, {}, program_);
+        QVERIFY2(capture.says("Capturing on any"), capture.said());
+        QVERIFY(first.send(NumberedFrame(1).bytes()));
+        QCOMPARE(cli({"create", "any1", "--up"}).status, 0); // appears later
+        auto second = TapDevice::open(*InterfaceName::parse("any1")).value();
+        const auto interfaces = [&] {
+            return cli({"read", file, "-T", "fields", "-e", "frame.interface_name"}).out.split('\n');
+        };
+        QTRY_VERIFY(second.send(NumberedFrame(2).bytes()) && interfaces().contains("any1"));
+        capture.signal(SIGINT);
+        QVERIFY2(capture.end() == 0, capture.said());
+        QCOMPARE(interfaces().count("any0"), 1);
+        QVERIFY2(capture.printed().contains(" 0 dropped"), capture.printed());
+        for (const char* name : {"any0", "any1"})
+            QCOMPARE(cli({"destroy", name}).status, 0);
+    }
+
     void aHelperThatIsKilledEndsTheCaptureWithTheReason() {
         const QString file = QString::fromStdString(scene.folder) + "/killed.pcapng";
         Watched watched;
