@@ -28,7 +28,7 @@ public:
     Output(Running& running, Sender& sender) : running_(running), sender_(sender) {}
 
     Sent send(PortId port, std::span<const Frame> frames) override {
-        const Sent sent = sender_.send(port, frames);
+        const Sent sent = timedSend(port, frames);
         addTo(running_.counts->sent, sent.taken());
         addTo(running_.counts->failed, sent.failed());
         if (sent.rest == Sent::Rest::NoRoom)
@@ -37,13 +37,21 @@ public:
     }
     bool sendOrDrop(PortId port, Bytes frame) override {
         const Frame only{.bytes = frame, .originalLength = static_cast<std::uint32_t>(frame.size())};
-        const Sent sent = sender_.send(port, std::span(&only, 1));
+        const Sent sent = timedSend(port, std::span(&only, 1));
         addTo(running_.counts->sent, sent.taken());
         addTo(running_.counts->failed, sent.failed() + (sent.rest == Sent::Rest::NoRoom ? 1 : 0));
         return sent.frames == 1;
     }
 
 private:
+    /// The time that sending takes is not the injector's.
+    Sent timedSend(PortId port, std::span<const Frame> frames) {
+        const auto began = Clock::now();
+        const Sent sent = sender_.send(port, frames);
+        running_.sending += Clock::now() - began;
+        return sent;
+    }
+
     Running& running_;
     Sender& sender_;
 };
@@ -100,26 +108,31 @@ template <typename Call>
 void RunningInjectors::guarded(Running& running, Call call) {
     if (!running.counts->running)
         return;
-    const auto remove = [&](std::string_view why) { // the plugin, not the capture
-        running.counts->hasFailed = true;
-        running.counts->running = false;
-        notes_->add(fmt::format("{} failed and was removed: {}", running.name, why));
-    };
     try {
         call(*running.injector);
     } catch (const std::exception& fault) {
-        remove(fault.what());
+        stop(running, fmt::format("failed and was removed: {}", fault.what()));
     } catch (...) {
-        remove("it gave no reason");
+        stop(running, "failed and was removed: it gave no reason");
     }
+}
+
+void RunningInjectors::stop(Running& running, std::string_view what) {
+    running.counts->hasFailed = true; // the plugin, not the capture
+    running.counts->running = false;
+    notes_->add(fmt::format("{} {}", running.name, what));
 }
 
 template <typename Call>
 void RunningInjectors::timed(Running& running, Call call) {
+    running.sending = {};
     const auto began = Clock::now();
     guarded(running, call);
-    if (const auto slow = running.slowness.call(began, Clock::now()))
+    if (const auto slow = running.slowness.call(began, Clock::now(), running.sending))
         notes_->add(fmt::format("{} is slow: {}", running.name, *slow));
+    if (running.counts->running && running.slowness.hinders())
+        stop(running, fmt::format("was stopped: for {} seconds, the capture waited for it more than half of the time",
+                                  Slowness::mostSeconds));
 }
 
 void RunningInjectors::takeRequests(std::span<const OpenPort> ports) {
@@ -174,6 +187,9 @@ void RunningInjectors::watch(PortWait& wait) {
     for (Running& running : injectors_) {
         running.firstWatch = wait.size();
         watches_.clear();
+        if (running.threaded != nullptr && running.counts->running &&
+            running.callWatch.hangs(running.threaded->steps(), Clock::now()))
+            stop(running, "was left behind: it does not return from a call");
         guarded(running, [&](Injector& injector) { injector.watches(watches_); });
         for (const Watch& each : watches_)
             wait.add(each);
@@ -215,9 +231,10 @@ std::optional<RunningInjectors::Clock::time_point> RunningInjectors::dueOf(Runni
 std::optional<RunningInjectors::Clock::time_point> RunningInjectors::due() {
     std::optional<Clock::time_point> earliest;
     for (Running& running : injectors_) {
-        const auto due = dueOf(running);
-        if (due && (!earliest || *due < *earliest))
-            earliest = due;
+        for (const auto& due : {dueOf(running), running.callWatch.due()}) {
+            if (due && (!earliest || *due < *earliest))
+                earliest = due;
+        }
     }
     return earliest;
 }

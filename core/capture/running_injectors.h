@@ -1,5 +1,6 @@
 #pragma once
 
+#include <capture/call_watch.h>
 #include <capture/engine_notes.h>
 #include <capture/injector_status.h>
 #include <capture/slowness.h>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tapscope {
@@ -21,7 +23,8 @@ class PortWait;
 
 /// The injectors of one capture. They are added, removed and counted from any thread. Only the engine's thread runs
 /// those that are placed inline; it exchanges frames with the threads of the others through queues. An injector that
-/// throws is removed, and the capture continues; a slow one is reported.
+/// throws is removed, and the capture continues; a slow one is reported. One that hinders the capture (slowness.h) is
+/// stopped, and one that does not return from a call on its own thread is left behind.
 class RunningInjectors {
 public:
     using Clock = Injector::Clock;
@@ -55,7 +58,7 @@ public:
     [[nodiscard]] bool isEmpty() const noexcept { return injectors_.empty(); }
     void show(PortId port, std::span<const Frame> frames, Sender& sender);
     void portChanged(PortId port, PortState state, const PortFacts& facts);
-    /// Adds the injectors' watches.
+    /// Adds the injectors' watches. Called in each turn of the engine.
     void watch(PortWait& wait);
     /// Runs the injectors that are due, whose watch became ready in that wait, or that had no room before.
     void run(const PortWait& wait, Sender& sender);
@@ -76,7 +79,9 @@ private:
         std::shared_ptr<Counts> counts;
         std::string name = {};
         ThreadedInjector* threaded = nullptr; ///< `injector`, if it has its own thread
-        Slowness slowness = {};
+        Slowness slowness{};
+        Clock::duration sending{};                     ///< during the current call
+        CallWatch callWatch{};                         ///< of `threaded`
         std::size_t firstWatch = 0, lastWatch = 0;     ///< indices in the wait
         std::optional<Clock::time_point> tryAgainAt{}; ///< a port had no room
     };
@@ -91,6 +96,8 @@ private:
     /// The same for a call that processes frames, whose duration is measured.
     template <typename Call>
     void timed(Running& running, Call call);
+    /// Ends an injector because of a fault of its own.
+    void stop(Running& running, std::string_view what);
     void ended(const Running& running);
     [[nodiscard]] std::optional<Clock::time_point> dueOf(Running& running);
     void dropEnded();

@@ -87,6 +87,7 @@ public:
         wakeEngine_.signal();
     }
     Sent send(PortId port, std::span<const Frame> frames) override {
+        ++steps_;
         const std::lock_guard lock(mutex_);
         const std::size_t taken = out_.add(port, frames);
         wakeEngine_.signal();
@@ -102,6 +103,7 @@ public:
 
     // --- The engine's thread ---
 
+    [[nodiscard]] std::uint64_t steps() noexcept { return isWaiting_ ? ++steps_ : steps_.load(); }
     [[nodiscard]] bool isOver() const {
         const std::lock_guard lock(mutex_);
         return isOver_ && out_.isEmpty();
@@ -207,7 +209,11 @@ private:
         }
         const auto latest = Clock::now() + longestWait;
         // While there is no room, sending at the due time would fail. The thread is woken when there is room.
-        static_cast<void>(wait_.wait(isFull ? latest : std::min(injector_->due().value_or(latest), latest)));
+        const auto until = isFull ? latest : std::min(injector_->due().value_or(latest), latest);
+        isWaiting_ = true;
+        static_cast<void>(wait_.wait(until));
+        isWaiting_ = false;
+        ++steps_;
         if (wait_.isReady(0, 1))
             wakeInjector_.clear();
         return wait_.isReady(1, wait_.size());
@@ -224,6 +230,8 @@ private:
     std::deque<PortFrames> leaving_;
     std::size_t left_ = 0; ///< frames of the first element that have been sent
 
+    std::atomic<std::uint64_t> steps_ = 0;
+    std::atomic<bool> isWaiting_ = false;
     std::atomic<bool> isStopped_ = false, responds_;
     mutable std::mutex mutex_; ///< guards the members below
     std::condition_variable ended_;
@@ -272,6 +280,10 @@ void ThreadedInjector::run(Clock::time_point, FrameOutput& output) {
     shared_->sendOn(output);
     if (!shared_->isSending())
         shared_->rethrow();
+}
+
+std::uint64_t ThreadedInjector::steps() const noexcept {
+    return shared_->steps();
 }
 
 bool ThreadedInjector::responds() const noexcept {

@@ -37,6 +37,8 @@ public:
     void onFrames(PortId port, std::span<const Frame> frames, FrameOutput& output) override;
     void onPort(PortId port, PortState state, const PortFacts& facts) override;
 
+    /// A number that grows as long as the injector returns from calls, sends, or waits for something to do.
+    [[nodiscard]] std::uint64_t steps() const noexcept;
     /// The number of frames that the injector did not receive because it was too slow.
     [[nodiscard]] std::uint64_t missed() const noexcept { return missed_; }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <thread>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -25,6 +26,14 @@ public:
 
 private:
     std::shared_ptr<std::atomic<bool>> hangs_;
+};
+
+/// Waits in each call, as if for an answer from elsewhere.
+class Waiting final : public Injector {
+public:
+    Placement placement() const noexcept override { return Placement::Inline; }
+    bool responds() const noexcept override { return true; }
+    void onFrames(PortId, std::span<const Frame>, FrameOutput&) override { std::this_thread::sleep_for(200ms); }
 };
 
 /// Needs a long time for each batch.
@@ -99,6 +108,83 @@ private slots:
         script_->give({"frame"});
         QTRY_VERIFY(isNoted("The editor is slow: it took "));
     }
+
+    void oneThatKeepsTheCaptureWaitingIsStopped() {
+        start();
+        const auto id = engine_->addInjector(std::make_unique<Waiting>(), "The editor");
+        std::uint64_t given = 0;
+        QTRY_VERIFY((script_->give({"frame"}), ++given,
+                     isNoted("The editor was stopped: for 3 seconds, the capture waited for it")));
+        QVERIFY(!engine_->injectorStatus(id).running);
+        QVERIFY(engine_->injectorStatus(id).hasFailed);
+        script_->give({"frame"});
+        QTRY_COMPARE(engine_->status().frames, given + 1); // the capture goes on
+    }
+
+    void oneThatDoesNotReturnIsLeftBehind() {
+        const auto hangs = std::make_shared<std::atomic<bool>>(true);
+        start();
+        const auto id = engine_->addInjector(std::make_unique<Hanging>(hangs), "The gateway");
+        const auto idle = engine_->addInjector(std::make_unique<Dawdling>(Injector::Placement::OwnThread), "The other");
+        script_->give({"frame"});
+        QTRY_VERIFY(isNoted("The gateway was left behind: it does not return from a call"));
+        QVERIFY(engine_->injectorStatus(id).hasFailed);
+        QVERIFY(engine_->injectorStatus(idle).running); // it waits for frames
+        script_->give({"frame"});
+        QTRY_COMPARE(engine_->injectorStatus(idle).received, std::uint64_t{2});
+        *hangs = false;
+        hangs->notify_all();
+    }
+
+    void onlyLongCallsOfItsOwnMakeAnInjectorHinder_data() {
+        QTest::addColumn<int>("call");
+        QTest::addColumn<int>("pause");
+        QTest::addColumn<int>("sending");
+        QTest::addColumn<int>("waited");
+        QTest::addColumn<bool>("hinders");
+        QTest::newRow("long calls") << 100 << 20 << 0 << 0 << true;
+        QTest::newRow("one call of some seconds") << 3100 << 20 << 0 << 0 << true;
+        QTest::newRow("long calls for a third of the time") << 100 << 200 << 0 << 0 << false;
+        QTest::newRow("short calls all the time") << 15 << 0 << 0 << 0 << false;
+        QTest::newRow("long calls that send") << 100 << 20 << 90 << 0 << false;
+        QTest::newRow("long calls because others have the processor") << 100 << 20 << 0 << 80 << false;
+        QTest::newRow("a long call now and then") << 600 << 1500 << 0 << 0 << false;
+    }
+    void onlyLongCallsOfItsOwnMakeAnInjectorHinder() {
+        QFETCH(const int, call);
+        QFETCH(const int, pause);
+        QFETCH(const int, sending);
+        QFETCH(const int, waited);
+        QFETCH(const bool, hinders);
+        std::chrono::milliseconds hasWaited{};
+        Slowness slowness([&] { return hasWaited; });
+        Slowness::Clock::time_point now(1h);
+        const auto end = now + 10s;
+        while (now < end) {
+            const auto began = now;
+            now += std::chrono::milliseconds(call);
+            hasWaited += std::chrono::milliseconds(waited);
+            static_cast<void>(slowness.call(began, now, std::chrono::milliseconds(sending)));
+            now += std::chrono::milliseconds(pause);
+        }
+        QCOMPARE(slowness.hinders(), hinders);
+    }
+
+    void anInjectorThatHinderedForTwoSecondsMayGoOn() {
+        Slowness slowness([] { return 0ms; });
+        Slowness::Clock::time_point now(1h);
+        for (const auto call : {1000ms, 1000ms, 1000ms, 10ms}) { // the first one does not count
+            static_cast<void>(slowness.call(now, now + call));
+            now += call;
+        }
+        QVERIFY(!slowness.hinders());
+        for (int i = 0; i < 200; ++i, now += 10ms)
+            static_cast<void>(slowness.call(now, now + 5ms));
+        static_cast<void>(slowness.call(now, now + 1000ms));
+        QVERIFY(!slowness.hinders()); // not in a row
+    }
+
+    void theTimeWithoutAProcessorIsKnown() { QVERIFY(waitedForProcessor() >= 0ns); }
 
     void manyShortCallsAreSlowWhenTheyFillHalfASecond() {
         Slowness slowness;
