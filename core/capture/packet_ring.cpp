@@ -3,12 +3,14 @@
 #include <net/frame_batch.h>
 #include <net/if.h>
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <linux/if_packet.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +18,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace tapscope {
@@ -82,13 +85,14 @@ public:
     /// The relay hands over its open block by itself after a while, but its process may be late on a busy machine, and
     /// other ports may have used up the time.
     [[nodiscard]] bool openBlock(Clock::time_point until) override {
-        constexpr auto patience = std::chrono::milliseconds(400);
-        const auto left = [end = until + patience] {
-            return std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
-        };
-        for (; !isHandedOver_ && !hasEnded_ && left() > 0; listen()) {
+        constexpr auto patience = std::chrono::milliseconds(30), longestPatience = std::chrono::milliseconds(400);
+        constexpr int step = 5; // milliseconds
+        for (; !isHandedOver_ && !hasEnded_; listen()) {
+            const auto now = Clock::now();
+            if (now >= until + longestPatience || (now >= until + patience && !isRelayBusy()))
+                break;
             pollfd channel{port_.channel.get(), POLLIN, 0};
-            poll(&channel, 1, static_cast<int>(left()));
+            poll(&channel, 1, step);
         }
         return false;
     }
@@ -103,6 +107,21 @@ public:
     }
 
 private:
+    /// Whether the relay's process would go on if it got a processor, or is in a system call that takes long. One that
+    /// was stopped, or waits for something else, will not answer soon.
+    [[nodiscard]] bool isRelayBusy() const {
+        ucred relay{};
+        socklen_t size = sizeof relay;
+        if (getsockopt(port_.channel.get(), SOL_SOCKET, SO_PEERCRED, &relay, &size) != 0)
+            return true;
+        const UniqueFd file(open(fmt::format("/proc/{}/stat", relay.pid).c_str(), O_RDONLY | O_CLOEXEC));
+        std::array<char, 256> buffer{};
+        const ssize_t length = file ? read(file.get(), buffer.data(), buffer.size()) : 0;
+        const std::string_view text(buffer.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+        const auto name = text.rfind(')'); // "4711 (tapscope-helper) S …", proc_pid_stat(5)
+        const char state = name != text.npos && name + 2 < text.size() ? text[name + 2] : 'R';
+        return state == 'R' || state == 'D';
+    }
     [[nodiscard]] RingNotes& notes() const noexcept { return *reinterpret_cast<RingNotes*>(block(port_.blocks)); }
     /// The relay does not answer each request. It reports later which frames it could not send.
     [[nodiscard]] std::size_t tryToSend(std::span<const Frame> frames, std::span<int> results) override {

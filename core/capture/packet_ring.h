@@ -49,8 +49,8 @@ public:
     /// Whether all of these were taken, or the process that hands them over is gone.
     [[nodiscard]] virtual bool isDrained() = 0;
     /// After startDrain(), when `until` has passed: forces the rest to be handed over. Returns whether the block that
-    /// is still open can be read as it is. Takes about 10 ms. A relay that is late has until 400 ms after `until`,
-    /// whatever the number of ports that end together.
+    /// is still open can be read as it is. Takes about 10 ms. A relay has 30 ms more, and one that is late
+    /// because the machine is busy has 400 ms, whatever the number of ports that end together.
     [[nodiscard]] virtual bool openBlock(Clock::time_point until) = 0;
     /// The number of frames that the kernel has received since the ring was opened. `accepted` includes those that were
     /// taken and those that can be taken.

@@ -57,9 +57,9 @@ public:
             directions.insert(frame.direction);
         }
     }
-    void gap(std::string_view, std::optional<std::uint64_t>) override {}
+    void gap(std::string_view, std::optional<std::uint64_t>) override { ++gaps; }
     void block(std::uint32_t, Bytes) override {}
-    int count = 0;
+    int count = 0, gaps = 0;
     std::set<Direction> directions;
 };
 
@@ -281,6 +281,23 @@ private slots:
             return !received && received.error().kind == ErrorKind::Gone;
         };
         QTRY_VERIFY(ended());
+    }
+
+    void oneThatIsStoppedHardlyDelaysTheEnd() {
+        const auto helper = HelperConnection::start(withRights_.withItsOwnRights());
+        QVERIFY2(helper, helper ? "" : helper.error().text().c_str());
+        const auto control = helperControl(*helper, HelperPlace::Here);
+        auto device = control->create(named("hung0"), {});
+        QVERIFY(device && control->change(device->name(), LinkState::Up));
+        auto port = monitorInterface(device->name(), {.bufferSize = 16U << 20}, control);
+        QVERIFY2(port, port ? "" : port.error().text().c_str());
+        QCOMPARE(kill((*helper)->process(), SIGSTOP), 0);
+        FrameCounter seen;
+        const auto began = Port::Clock::now();
+        (*port)->drain(seen, began);
+        QVERIFY(Port::Clock::now() - began < 350ms); // usually 30
+        QCOMPARE(seen.gaps, 1);
+        QCOMPARE(kill((*helper)->process(), SIGCONT), 0);
     }
 
     void keepsTwoRightsAndNoOther() {
