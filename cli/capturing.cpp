@@ -208,11 +208,11 @@ struct NamedPipe {
     Output output;
 };
 
-/// The destination of the frames: a file, a pipe, or standard output.
+/// The destination of the frames: a file, a pipe, standard output, or a count.
 struct Target {
     std::shared_ptr<Recording> recording;
     std::unique_ptr<NamedPipe> pipe;
-    std::unique_ptr<LiveOutput> live;
+    std::unique_ptr<LiveSink> live;
 };
 
 /// Waits for the reader of a FIFO. Null: standard output.
@@ -241,9 +241,11 @@ Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, 
     CaptureInterface interface{.name = words.names.front()};
     if (first.port)
         interface.linkType = first.port->facts().linkType;
-    auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream, interface,
-                                 {.most = limits.stop.frames, .filter = words.laterFilter}, session.plugins,
-                                 *pipe ? (*pipe)->output : session.out);
+    LiveFrames frames(interface, {.most = limits.stop.frames, .filter = words.laterFilter});
+    if (words.makeSink)
+        return Target{.recording = nullptr, .pipe = nullptr, .live = words.makeSink(std::move(frames))};
+    auto made = LiveOutput::make(words.file.empty() ? LiveOutput::Form::Lines : LiveOutput::Form::Stream,
+                                 std::move(frames), session.plugins, *pipe ? (*pipe)->output : session.out);
     if (!made)
         return std::unexpected(made.error());
     return Target{.recording = nullptr, .pipe = std::move(*pipe), .live = std::move(*made)};
@@ -278,7 +280,7 @@ Result<void> report(const CaptureEngine& engine, const Target& target, const Cap
     if (!words.isQuiet)
         say(line);
     if (const auto lost = target.live->lost())
-        say(fmt::format("{} frames are not shown: they arrived faster than they could be printed", lost));
+        say(fmt::format("{} frames are left out: they arrived faster than they could be processed", lost));
     return shown;
 }
 
@@ -371,7 +373,7 @@ Result<void> capture(CaptureWords words, Session& session) {
            !interruption.waitFor(50ms) && shown && !(program && program->hasEnded())) {
         reportNotes();
         if (target->live)
-            shown = target->live->write();
+            shown = target->live->take();
     }
     auto stopped = stopCapture(**engine, interruption);
     reportNotes();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "live_sink.h"
 #include "loaded_plugins.h"
 #include "machine_words.h"
 #include "verb.h"
@@ -32,7 +33,8 @@ struct CaptureWords {
     std::vector<std::string> stop, ring, settings, injectors;
     ScriptFiles scripts;
     std::shared_ptr<const ReplaceableFilter> laterFilter =
-        nullptr; ///< another filter, for frames that are not recorded
+        nullptr;                 ///< another filter, for frames that are not recorded
+    LiveSinkMaker makeSink = {}; ///< takes the frames, if they are neither recorded nor printed
     bool wait = false, join = false, json = false, isNotPromiscuous = false, isQuiet = false;
     std::uint64_t ignored = 0; ///< options that are accepted without effect
 

@@ -1,89 +1,18 @@
 #include "counting.h"
 
+#include "frame_counter.h"
 #include "input.h"
+#include "live_sink.h"
 
-#include <base/elapsed.h>
 #include <decode/dissector.h>
 
 #include <fmt/core.h>
 #include <scan/file_scan.h>
 
-#include <mutex>
 #include <utility>
 
 namespace tapscope::cli {
 namespace {
-
-/// The state shared by the counting threads.
-struct CountJob {
-    const DecoderRegistry& registry;
-    std::shared_ptr<const StatisticsPlan> plan;
-    DissectionPlan planThatLearns;
-    History* history = nullptr; ///< null if nothing depends on earlier frames
-    std::mutex mutex;           ///< guards what follows
-    std::vector<std::shared_ptr<StatisticsCount>> counts = {};
-    std::vector<std::string> interfaceNames = {};
-};
-
-class Counter final : public FrameExaminer {
-public:
-    explicit Counter(CountJob& job)
-        : job_(job), dissector_(job.registry), count_(std::make_shared<StatisticsCount>(job.plan)) {
-        const std::scoped_lock lock(job.mutex);
-        job.counts.push_back(count_);
-    }
-    void examine(const FrameChunk& chunk, ScanOutput&) override {
-        countChunk(chunk, job_.plan->dissection(), HistoryView(job_.history), nullptr);
-    }
-    void learnAndExamine(const FrameChunk& chunk, ScanOutput&) override {
-        countChunk(chunk, job_.planThatLearns, {}, job_.history);
-    }
-
-private:
-    void countChunk(const FrameChunk& chunk, const DissectionPlan& plan, HistoryView history, History* learning) {
-        noteInterfaces(chunk.interfaces);
-        FrameFacts facts{
-            .previousTime = chunk.previousTime, .firstTime = chunk.firstTime, .history = history, .learning = learning};
-        for (const Frame& frame : chunk.frames) {
-            facts.interfaceName = chunk.interfaces[frame.interfaceId].description.name;
-            facts.comments = chunk.commentsOf(frame);
-            dissector_.dissect(frame, plan, dissection_, facts);
-            facts.previousTime = frame.time;
-            const bool hasTime = frame.time != noTime && chunk.firstTime != noTime;
-            count_->take(dissection_, hasTime ? elapsed(chunk.firstTime, frame.time) : std::chrono::nanoseconds(0));
-        }
-    }
-    void noteInterfaces(const InterfaceList& interfaces) {
-        if (interfaces.size() <= known_)
-            return;
-        const std::scoped_lock lock(job_.mutex);
-        for (known_ = job_.interfaceNames.size(); known_ < interfaces.size(); ++known_)
-            job_.interfaceNames.push_back(interfaces[known_].description.name);
-    }
-
-    CountJob& job_;
-    Dissector dissector_;
-    Dissection dissection_;
-    std::shared_ptr<StatisticsCount> count_;
-    std::size_t known_ = 0; ///< interfaces
-};
-
-Result<std::shared_ptr<const StatisticsPlan>> planFor(const CountWords& words, const StatisticKinds& kinds,
-                                                      const DecoderRegistry& registry) {
-    std::vector<ChosenStatistic> chosen;
-    for (const std::string& kind : words.kinds) {
-        auto statistic = kinds.choose(kind, registry);
-        if (!statistic)
-            return std::unexpected(statistic.error());
-        chosen.push_back(std::move(*statistic));
-    }
-    auto filter = FieldFilter::compile(words.filter, registry);
-    if (!filter)
-        return std::unexpected(filter.error().asError(words.filter));
-    return std::make_shared<const StatisticsPlan>(
-        std::move(chosen), filter->isEmpty() ? nullptr : std::make_shared<const FieldFilter>(std::move(*filter)),
-        registry);
-}
 
 /// Learns frames in order.
 class Learner {
@@ -102,6 +31,24 @@ private:
     History& history_;
 };
 
+/// Counts frames as they arrive.
+class LiveCounter final : public LiveSink {
+public:
+    LiveCounter(LiveFrames frames, CountJob& job) : LiveSink(std::move(frames)), counter_(job) {}
+
+    Result<void> take() override {
+        ScanOutput nothing;
+        while (frames().take(chunk_))
+            counter_.learnAndExamine(chunk_, nothing);
+        return {};
+    }
+    Result<void> end() override { return take(); }
+
+private:
+    FrameCounter counter_;
+    FrameChunk chunk_;
+};
+
 } // namespace
 
 std::string CountedFile::nameOf(std::uint32_t interface) const {
@@ -117,14 +64,12 @@ std::optional<Error> CountedFile::leftOut() const {
 }
 
 Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& plugins) {
-    const DecoderRegistry& registry = plugins.decoders();
-    auto kinds = std::make_shared<const StatisticKinds>(plugins.statistics());
-    auto plan = planFor(words, *kinds, registry);
-    if (!plan)
-        return std::unexpected(plan.error());
-    CaptureFile source{.name = words.file, .path = words.file, .copy = {}};
+    const auto job = CountJob::make(words, plugins);
+    if (!job)
+        return std::unexpected(job.error());
+    CaptureFile source{.name = words.name, .path = words.name, .copy = {}};
     if (words.reassemble) { // read twice
-        auto seekable = seekableCapture(words.file);
+        auto seekable = seekableCapture(words.name);
         if (!seekable)
             return std::unexpected(seekable.error());
         source = std::move(*seekable);
@@ -132,39 +77,48 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     auto file = openCapture(source);
     if (!file)
         return std::unexpected(file.error());
-    std::optional<History> history;
-    CountJob job{.registry = registry, .plan = *plan, .planThatLearns = (*plan)->dissection(), .mutex = {}};
     FileScan scan{.file = std::move(*file), .makeExaminer = {}, .learn = {}, .deliver = {}, .stop = {}};
-    scan.makeExaminer = [&] { return std::make_unique<Counter>(job); };
+    scan.makeExaminer = [&job = **job] { return std::make_unique<FrameCounter>(job); };
     scan.deliver = [](const ScanOutput&) -> Result<void> { return {}; };
     std::optional<Learner> learner;
     if (words.reassemble) {
         // A fragment refers to the frame that completes the message, so the whole file is learned first.
-        history.emplace(ReassemblyLimits{});
-        learner.emplace(registry, *history);
+        learner.emplace((*job)->registry(), (*job)->keepReassembled());
         auto walker = source.walk();
         if (!walker)
             return std::unexpected(walker.error());
         for (FrameChunk chunk; walker->next(chunk);)
             learner->learn(chunk);
-    } else if ((*plan)->dissection().needsHistory()) {
-        history.emplace();
-        learner.emplace(registry, *history);
-        job.planThatLearns.learnToo(registry);
+    } else if ((*job)->plan().dissection().needsHistory()) {
+        learner.emplace((*job)->registry(), (*job)->keepHistory());
         scan.learn = [&](const FrameChunk& chunk) { learner->learn(chunk); };
     }
-    job.history = history ? &*history : nullptr;
     const auto done = scan.run();
     if (!done && done.error().kind != ErrorKind::Damaged)
         return std::unexpected(done.error());
-    CountedFile counted{.kinds = std::move(kinds),
-                        .plan = *plan,
-                        .count = job.counts.empty() ? std::make_shared<StatisticsCount>(*plan) : job.counts.front()};
-    for (std::size_t i = 1; i < job.counts.size(); ++i)
-        counted.count->merge(*std::exchange(job.counts[i], nullptr));
-    counted.interfaceNames = std::move(job.interfaceNames);
+    CountedFile counted = (*job)->result();
     if (!done)
         counted.damage = done.error();
+    return counted;
+}
+
+Result<CountedFile> countLive(const CountWords& words, CaptureWords capture, const PluginHost& plugins,
+                              Session& session) {
+    const auto job = CountJob::make(words, plugins);
+    if (!job)
+        return std::unexpected(job.error());
+    if ((*job)->plan().dissection().needsHistory())
+        (*job)->keepHistory();
+    capture.names = {words.name};
+    capture.makeSink = [&job = **job](LiveFrames frames) {
+        return std::make_unique<LiveCounter>(std::move(frames), job);
+    };
+    const auto captured = cli::capture(std::move(capture), session);
+    CountedFile counted = (*job)->result();
+    if (!captured && counted.count->frames() == 0)
+        return std::unexpected(captured.error());
+    if (!captured)
+        counted.damage = captured.error();
     return counted;
 }
 

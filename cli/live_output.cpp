@@ -4,22 +4,20 @@
 
 namespace tapscope::cli {
 
-Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInterface& interface,
-                                                     LiveFrames::Wanted wanted, const PluginChoice& plugins,
+Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, LiveFrames frames, const PluginChoice& plugins,
                                                      Output& out) {
     ReadWords words;
     words.output = form == Form::Stream ? ReadWords::Output::File : ReadWords::Output::Columns;
     auto printing = FramePrinting::prepare(words, plugins, out);
     if (!printing)
         return std::unexpected(printing.error());
-    std::unique_ptr<LiveOutput> output(
-        new LiveOutput(std::move(*printing), LiveFrames(interface, std::move(wanted)), out));
+    std::unique_ptr<LiveOutput> output(new LiveOutput(std::move(*printing), std::move(frames), out));
     output->delivery_.begin();
     // Writes the interface's block at once, so that the stream's reader knows the link type before the first frame.
     if (form == Form::Stream) {
         pcapng::Buffer header;
         pcapng::appendSectionHeader(header);
-        pcapng::appendInterface(header, output->frames_.interface());
+        pcapng::appendInterface(header, output->frames().interface());
         output->described_ = 1;
         out.write({reinterpret_cast<const char*>(header.data()), header.size()});
         if (auto begun = out.flush(); !begun)
@@ -28,8 +26,8 @@ Result<std::unique_ptr<LiveOutput>> LiveOutput::make(Form form, const CaptureInt
     return output;
 }
 
-Result<void> LiveOutput::write() {
-    while (frames_.take(chunk_)) {
+Result<void> LiveOutput::take() {
+    while (frames().take(chunk_)) {
         describeInterfaces();
         ScanOutput output;
         if (printing_->learns())
@@ -52,7 +50,7 @@ void LiveOutput::describeInterfaces() {
 }
 
 Result<void> LiveOutput::end() {
-    auto written = write();
+    auto written = take();
     auto ended = delivery_.end();
     return written ? ended : written;
 }

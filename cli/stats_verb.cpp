@@ -2,9 +2,15 @@
 #include "json_output.h"
 #include "loaded_plugins.h"
 #include "name_words.h"
+#include "number_check.h"
+#include "stop_words.h"
 #include "verb.h"
 
 #include <base/printable_text.h>
+#include <capture/source_catalog.h>
+#include <net/device_names.h>
+#include <net/packet_port.h>
+#include <privilege/device_places.h>
 #include <stats/result_text.h>
 #include <stats/sequence_text.h>
 
@@ -12,6 +18,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace tapscope::cli {
@@ -19,6 +26,7 @@ namespace {
 
 struct StatsWords {
     CountWords count;
+    CaptureWords capture; ///< of a device
     std::vector<std::string> scripts, hostFiles;
     std::string names;
     bool byInterface = false, json = false, csv = false, isListing = false;
@@ -174,15 +182,67 @@ void printText(const std::vector<Named>& results, Output& out) {
     out.write(text);
 }
 
+/// Whether frames are counted as they arrive from a device or source. A file or pipe of that name comes first.
+bool isLive(const StatsWords& words, Session& session) {
+    const std::string& name = words.count.name;
+    std::error_code ignored;
+    if (!words.capture.machine.machine.empty())
+        return true;
+    if (isPath(name) || std::filesystem::exists(name, ignored))
+        return false;
+    if (!SourceCatalog::isDevice(name) || name == PacketPort::anyInterface)
+        return true;
+    const auto placed = PlacedName::parse(name);
+    DevicePlaces places(session.devices, HelperProgram::ofThisProgram());
+    const auto devices = places.at(placed.place);
+    if (!devices)
+        return devices.error().kind == ErrorKind::NotPermitted; // capturing tells why
+    const auto device = deviceNamed(**devices, placed.device);
+    const auto info = device ? (*devices)->info(*device) : std::unexpected(device.error());
+    return info || (device && info.error().kind != ErrorKind::NotFound); // or another kind of interface
+}
+
+/// A name that is neither a file nor a device.
+Error withAdvice(Error error, const std::string& name) {
+    if (error.kind == ErrorKind::NotFound && error.hint.empty() && SourceCatalog::isDevice(name))
+        error.hint = "No device has this name either";
+    return error;
+}
+
+/// Options that need a device, or a file.
+Result<void> checkFor(const StatsWords& words, bool isLive) {
+    const CaptureWords& capture = words.capture;
+    const std::string option = capture.count             ? "-c"
+                               : !capture.stop.empty()   ? "-a"
+                               : !capture.filter.empty() ? "-f"
+                               : !capture.mode.empty()   ? "--mode"
+                                                         : "";
+    if (!isLive && !option.empty())
+        return failure(ErrorKind::Invalid, "use " + option, words.count.name, "it is no device",
+                       "Leave it out; -Y counts some of the frames of a file");
+    const auto stop = parseStopWords(capture.stop);
+    if (!stop)
+        return std::unexpected(stop.error());
+    if (stop->bytesOnDisk)
+        return failure(ErrorKind::Invalid, "end at a size of", words.count.name, "no frame is kept",
+                       "Write -a duration:S or -a packets:N");
+    if (isLive && words.count.reassemble)
+        return failure(ErrorKind::Unsupported, "reassemble the frames of", words.count.name,
+                       "the whole capture is needed first", "Record it with capture, and count the file");
+    return {};
+}
+
 /// The names that are printed instead of addresses; null for none.
-Result<std::shared_ptr<const NameBook>> namesOf(const StatsWords& words, const DecoderRegistry& registry) {
+Result<std::shared_ptr<const NameBook>> namesOf(const StatsWords& words, bool isLive, const DecoderRegistry& registry) {
     const auto switches = parseNameSwitches(words.names);
     if (!switches)
         return std::unexpected(switches.error());
     if (switches->services)
         return failure(ErrorKind::Unsupported, "use -N", words.names, "statistics have ports as numbers",
                        "Leave t out");
-    return namesFor({.file = words.count.file, .names = *switches, .hostFiles = words.hostFiles}, registry);
+    if (isLive && switches->hosts)
+        return failure(ErrorKind::Unsupported, "use -N", words.names, "the names come from a file", "Leave n out");
+    return namesFor({.file = words.count.name, .names = *switches, .hostFiles = words.hostFiles}, registry);
 }
 
 /// Prints plots and flows as drawn; for a result without either, its tables.
@@ -220,14 +280,19 @@ void printKinds(const StatsWords& words, Session& session) {
     }
 }
 
-Result<void> countFile(const StatsWords& words, Session& session) {
+Result<void> count(const StatsWords& words, Session& session) {
+    static_cast<void>(session.interruption()); // before the plugins, which may start threads
+    const bool isLive = cli::isLive(words, session);
+    if (auto checked = checkFor(words, isLive); !checked)
+        return checked;
     const LoadedPlugins plugins(session.plugins, words.scripts);
-    const auto names = namesOf(words, plugins.host().decoders());
+    const auto names = namesOf(words, isLive, plugins.host().decoders());
     if (!names)
         return std::unexpected(names.error());
-    auto counted = countStatistics(words.count, plugins.host());
+    auto counted = isLive ? countLive(words.count, words.capture, plugins.host(), session)
+                          : countStatistics(words.count, plugins.host());
     if (!counted)
-        return std::unexpected(counted.error());
+        return std::unexpected(withAdvice(counted.error(), words.count.name));
     const auto interfaces = counted->count->interfaces().size();
     auto results = resultsOf(*counted, words.byInterface);
     for (Named& each : results) {
@@ -251,8 +316,11 @@ Result<void> countFile(const StatsWords& words, Session& session) {
 
 void addStatsVerb(CLI::App& app, Action& chosen) {
     auto words = std::make_shared<StatsWords>();
-    auto* verb = app.add_subcommand("stats", "Print statistics of a capture, of the same kinds as tshark's -z");
-    verb->add_option("FILE", words->count.file, "pcap or pcapng; - is standard input");
+    auto* verb = app.add_subcommand("stats", "Print statistics of a file or device, of the same kinds as tshark's -z");
+    verb->add_option("FILE", words->count.name,
+                     "pcap or pcapng; - is standard input. Or a device or source, as for capture: its frames are "
+                     "counted as they arrive and are not kept, and the statistics are printed at the end: after -c or "
+                     "-a, or at Ctrl+C. A file comes before a device of the same name");
     verb->add_option(
         "KIND", words->count.kinds,
         "summary, io,phs, conv,TYPE, endpoints,TYPE (eth, ip, ipv6, tcp, udp), io,stat,INTERVAL[,FILTER…], io,series "
@@ -263,6 +331,13 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--list", words->isListing,
                    "List the kinds, including those of plugins and scripts, instead of counting");
     verb->add_option("-Y", words->count.filter, "Count only frames that match this field filter");
+    verb->add_option("-c", words->capture.count, "Of a device: end after this number of frames")
+        ->check(aNumberFromOne());
+    verb->add_option("-a", words->capture.stop, "Of a device: end at duration:S or packets:N")->allow_extra_args(false);
+    verb->add_option("-f", words->capture.filter, "Of a device: a capture filter, see pcap-filter(7)");
+    verb->add_option("--mode", words->capture.mode, "Of a device: attach or monitor, as for capture")
+        ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
+    addMachineOptions(*verb, words->capture.machine);
     verb->add_flag("--by-interface", words->byInterface, "Count the frames of each interface separately");
     verb->add_flag("--reassemble", words->count.reassemble,
                    "Reassemble IP fragments and messages that span TCP segments first, as tshark does");
@@ -281,10 +356,10 @@ void addStatsVerb(CLI::App& app, Action& chosen) {
     addScriptOption(*verb, words->scripts);
     verb->callback([words, &chosen] {
         if (!words->isListing && words->count.kinds.empty())
-            throw CLI::RequiredError(words->count.file.empty() ? "FILE" : "KIND");
+            throw CLI::RequiredError(words->count.name.empty() ? "FILE" : "KIND");
         chosen = [words](Session& session) -> Result<void> {
             if (!words->isListing)
-                return countFile(*words, session);
+                return count(*words, session);
             printKinds(*words, session);
             return {};
         };

@@ -93,6 +93,14 @@ private slots:
                                                  "-T",   "fields",
                                                  "-e",   "ip.tll"}
                                   << "there is no field or protocol with that name";
+        const QString ping = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng");
+        QTest::newRow("neither file nor device") << QStringList{"stats", "x0", "summary"} << "No device has this name";
+        QTest::newRow("end of a file") << QStringList{"stats", ping, "summary", "-c", "1"} << "it is no device";
+        QTest::newRow("a size that nothing has")
+            << QStringList{"stats", "lo", "summary", "-a", "filesize:1"} << "no frame is kept";
+        QTest::newRow("reassembly of a device")
+            << QStringList{"stats", "any", "summary", "--reassemble"} << "the whole capture is needed";
+        QTest::newRow("no statistic") << QStringList{"stats", "any", "io,nothing"} << "io,nothing";
         QTest::newRow("no format") << QStringList{"export", TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng",
                                                   "-F",     "doc",
                                                   "-w",     "/dev/null"}
@@ -184,6 +192,60 @@ private slots:
         const auto dump = [](const QString& name) { return run("tcpdump", {"-ttnxr", name, "--nano"}).out; };
         QCOMPARE(dump(path("copy.pcap")), dump(file));
         cli({"destroy", "cap0"});
+    }
+
+    void countsADeviceUntilItIsEnded_data() {
+        QTest::addColumn<QStringList>("end");
+        QTest::newRow("Ctrl+C") << QStringList{};
+        QTest::newRow("a number of frames") << QStringList{"-c", "5"};
+        QTest::newRow("packets") << QStringList{"-a", "packets:5"};
+    }
+    void countsADeviceUntilItIsEnded() {
+        QFETCH(QStringList, end);
+        makeTap("live0");
+        const QString file = path("live.pcapng");
+        QProcess witness, stats;
+        stats.start(program_, QStringList{"stats", "live0", "io,phs", "conv,ip", "-f", "icmp"} + end);
+        QVERIFY(stats.waitForStarted());
+        QTRY_VERIFY(carriesFrames("live0"));
+        witness.start(program_, {"capture", "live0", "--mode", "monitor", "-w", file, "-f", "icmp", "-c", "5"});
+        QTRY_VERIFY(QFile::exists(file));
+        run("ip", {"neighbour", "add", "10.9.0.2", "lladdr", "02:00:00:00:00:02", "dev", "live0"});
+        run("ping", {"-c", "5", "-i", "0.05", "-W", "1", "10.9.0.2"});
+        QVERIFY(witness.waitForFinished());
+        if (end.isEmpty()) {
+            QCOMPARE(stats.state(), QProcess::Running);
+            kill(static_cast<pid_t>(stats.processId()), SIGINT);
+        }
+        QVERIFY(stats.waitForFinished());
+        const QByteArray told = stats.readAllStandardError();
+        QVERIFY2(stats.exitCode() == 0 && told.contains("5 received, 0 dropped"), told);
+        // The counts of the same frames from a file.
+        const auto expected = cli({"stats", file, "io,phs"}).out;
+        QVERIFY2(expected.contains("icmp"), expected);
+        const QByteArray out = stats.readAllStandardOutput();
+        QVERIFY2(out.startsWith(expected) && out.contains("10.9.0.2"), out);
+        QFile::remove(file);
+        cli({"destroy", "live0"});
+    }
+
+    void endsTheCountOfADeviceInTime() {
+        makeTap("live1");
+        const auto counted = cli({"stats", "live1", "summary", "--json", "-a", "duration:0.2"});
+        QCOMPARE(counted.status, 0);
+        const auto all = QJsonDocument::fromJson(counted.out).array();
+        QCOMPARE(all.size(), 1);
+        QCOMPARE(all[0].toObject().value("kind").toString(), QString("summary"));
+        cli({"destroy", "live1"});
+    }
+
+    void countsAFileRatherThanADeviceOfItsName() {
+        makeTap("live2");
+        QVERIFY(QFile::copy(QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng"), path("live2")));
+        const auto counted = run("sh", {"-c", "cd \"$0\" && \"$1\" stats live2 io,phs", folder_.path(), program_});
+        QCOMPARE(counted.out, cli({"stats", path("live2"), "io,phs"}).out);
+        QVERIFY2(counted.out.contains("icmp"), counted.err);
+        cli({"destroy", "live2"});
     }
 
     void monitorsWhatAnotherProgramOwns() {
