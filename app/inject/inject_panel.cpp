@@ -3,6 +3,7 @@
 #include "../session/capture_session.h"
 #include "../settings_form/settings_form.h"
 #include "../text/plain_text.h"
+#include "../text/plural.h"
 #include "../theme/theme.h"
 
 #include <capture/forwarder.h>

@@ -1,6 +1,7 @@
 #include "link_decoders.h"
 
 #include <decode/dissection.h>
+#include <decode/message_fields.h>
 
 #include <array>
 #include <optional>
@@ -85,7 +86,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "erf.eth.off", .title = "Offset"},
     FieldInfo{.name = "erf.eth.pad", .title = "Padding", .base = Base::Hex},
 };
-enum Table : std::uint8_t { LinkType };
+enum Table : std::uint8_t { LinkTypes };
 constexpr std::array<std::string_view, 1> tables = {"linktype"};
 constexpr std::array hooks = {Hook{"linktype", 197}};
 const ProtocolInfo info = {.abbreviation = "erf",
@@ -135,18 +136,18 @@ const ProtocolInfo& ErfDecoder::protocol() const noexcept {
 void ErfDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.columnAddresses(noLinkAddress(), noLinkAddress());
     d.uintLe(bytes, Time, 8);
-    const std::size_t typeAt = bytes.offset();
+    const ByteRange typeRange = rangeAhead(bytes, 1);
     const std::uint8_t type = d.u8(bytes, TypeOctet);
     {
         const auto nest = d.nest();
-        d.addBits({HasExtension, Type}, {typeAt, 1}, type);
+        d.addBits({HasExtension, Type}, typeRange, type);
     }
     const std::uint8_t kind = type & 0x7f;
-    const std::size_t flagsAt = bytes.offset();
+    const ByteRange flagsRange = rangeAhead(bytes, 1);
     const std::uint8_t flags = d.u8(bytes, Flags);
     {
         const auto nest = d.nest();
-        d.addBits({Port, Varying, Truncated, ReceiveError, StreamError, Reserved}, {flagsAt, 1}, flags);
+        d.addBits({Port, Varying, Truncated, ReceiveError, StreamError, Reserved}, flagsRange, flags);
     }
     d.u16(bytes, RecordLength);
     d.u16(bytes, hasColour(kind) ? Colour : Lost);
@@ -168,7 +169,7 @@ void ErfDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("{}", nameOf(kinds, kind));
     const ByteReader payload(bytes.rest(), bytes.offset());
     if (const auto link = linkTypeIn(kind, payload))
-        d.next(LinkType, *link, payload);
+        d.next(LinkTypes, *link, payload);
     else
         d.nextAsData(payload);
 }
