@@ -27,8 +27,7 @@ void grantTimeForFrames(const CaptureEngine& engine, Interruption& interruption,
 Result<void> stopCapture(CaptureEngine& engine, Interruption& interruption) {
     std::jthread watcher;
     try {
-        watcher = std::jthread(
-            [&](const std::stop_token& stop) { grantTimeForFrames(engine, interruption, stop); });
+        watcher = std::jthread([&](const std::stop_token& stop) { grantTimeForFrames(engine, interruption, stop); });
     } catch (const std::system_error&) { // no thread could be created: it has its one second
     }
     auto stopped = engine.stop();

@@ -93,7 +93,9 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
         learner.emplace((*job)->registry(), (*job)->keepHistory());
         scan.learn = [&](const FrameChunk& chunk) { learner->learn(chunk); };
     }
-    const auto done = scan.run();
+    auto done = scan.run();
+    if (!done)
+        done.error() = callStream(words.name, done.error());
     if (!done && done.error().kind != ErrorKind::Damaged)
         return std::unexpected(done.error());
     CountedFile counted = (*job)->result();

@@ -187,7 +187,7 @@ Result<void> exportFile(const ExportWords& words, Session& session) {
         });
     }
     if (report->damage)
-        return std::unexpected(source->named(*report->damage));
+        return std::unexpected(callStream(words.file, *report->damage));
     return {};
 }
 

@@ -24,6 +24,7 @@ namespace tapscope::cli {
 namespace {
 
 constexpr const char* standardInput = "the standard input";
+constexpr const char* descriptors = "/proc/self/fd/";
 
 std::string titleOf(const std::string& name) {
     return name == "-" ? standardInput : name;
@@ -91,7 +92,7 @@ std::vector<std::byte> peekedStart(int stream) {
 
 CaptureFile unnamedFile(UnpackedFile content, std::string name) {
     UniqueFd file = content.finish(std::nullopt).file;
-    auto path = "/proc/self/fd/" + std::to_string(file.get());
+    auto path = descriptors + std::to_string(file.get());
     return {.name = std::move(name), .path = std::move(path), .copy = std::move(file)};
 }
 
@@ -164,24 +165,21 @@ Result<FileWalker> openCapture(const CaptureFile& file, AtEnd atEnd) {
 
 Result<FileWalker> CaptureFile::walk() const {
     auto walker = FileWalker::open(path);
-    if (!walker)
-        return std::unexpected(named(std::move(walker.error())));
-    walker->setName(name);
-    return walker;
+    return walker ? std::move(walker) : std::unexpected(callStream(name, walker.error()));
 }
 
 Result<std::shared_ptr<FileStore>> CaptureFile::open() const {
     auto store = FileStore::open(path);
     if (!store)
-        return std::unexpected(named(std::move(store.error())));
+        return std::unexpected(callStream(name, store.error()));
     if ((*store)->isConverted())
         sayConverted(name);
     return store;
 }
 
-Error CaptureFile::named(Error error) const {
-    if (error.object == path)
-        error.object = name;
+Error callStream(const std::string& name, Error error) {
+    if (error.object.starts_with(descriptors))
+        error.object = titleOf(name);
     return error;
 }
 

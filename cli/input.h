@@ -22,12 +22,13 @@ struct CaptureFile {
     std::filesystem::path path;
     UniqueFd copy; ///< the copy of a stream; `path` refers to it
 
+    /// Errors of the walker call a stream by its copy; see callStream().
     [[nodiscard]] Result<FileWalker> walk() const;
     /// Opens it to be read by number, and tells whether it was converted.
     [[nodiscard]] Result<std::shared_ptr<FileStore>> open() const;
-    /// The same error, which calls the capture by its name.
-    [[nodiscard]] Error named(Error error) const;
 };
+/// The same error, which names the stream that the user named instead of its copy. Other errors stay as they are.
+[[nodiscard]] Error callStream(const std::string& name, Error error);
 [[nodiscard]] Result<CaptureFile> seekableCapture(const std::string& name);
 [[nodiscard]] Result<FileWalker> openCapture(const CaptureFile& file, AtEnd atEnd = AtEnd::Stop);
 

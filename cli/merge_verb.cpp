@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <memory>
 
 namespace tapscope::cli {
@@ -29,15 +30,21 @@ void printJson(const CaptureMerge::Report& report, Output& out) {
     });
 }
 
-Result<CaptureMerge::Report> copyInto(const CaptureMerge& merge, Output& out, Session& session) {
-    const auto report = merge.run([&](Bytes bytes) -> Result<void> {
+using Streams = std::map<std::string, std::string>; ///< what the user named, by the path that was opened
+
+Result<CaptureMerge::Report> copyInto(const CaptureMerge& merge, const Streams& streams, Output& out,
+                                      Session& session) {
+    auto report = merge.run([&](Bytes bytes) -> Result<void> {
         out.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         return out.flush();
     });
     if (!report)
         return std::unexpected(report.error());
-    for (const auto& damage : report->damages)
+    for (auto& damage : report->damages) {
+        if (const auto stream = streams.find(damage.object); stream != streams.end())
+            damage = callStream(stream->second, std::move(damage));
         say(damage.text());
+    }
     if (report->leftOut > 0)
         say(fmt::format("{} blocks without a frame were left out: they do not fit into one section", report->leftOut));
     if (!report->damages.empty() || report->leftOut > 0)
@@ -46,18 +53,24 @@ Result<CaptureMerge::Report> copyInto(const CaptureMerge& merge, Output& out, Se
 }
 
 Result<void> mergeFiles(const MergeWords& words, Session& session) {
+    Streams streams;
     CaptureMerge merge{.order = words.append ? CaptureMerge::Order::Appended : CaptureMerge::Order::ByTime,
-                       .open = [](const std::filesystem::path& file) { return openCapture(file.string()); }};
+                       .open = [&](const std::filesystem::path& file) {
+                           auto walker = openCapture(file.string());
+                           if (walker)
+                               streams[walker->path().string()] = file.string();
+                           return walker;
+                       }};
     merge.files.assign(words.files.begin(), words.files.end());
     if (words.out == "-") {
-        const auto report = copyInto(merge, session.out, session);
+        const auto report = copyInto(merge, streams, session.out, session);
         return report ? Result<void>() : std::unexpected(report.error());
     }
     auto file = ReplacementFile::create(words.out);
     if (!file)
         return std::unexpected(file.error());
     Output out(file->descriptor(), words.out, Packer::forName(words.out));
-    const auto report = copyInto(merge, out, session);
+    const auto report = copyInto(merge, streams, out, session);
     if (!report)
         return std::unexpected(report.error());
     if (auto ended = out.end(); !ended)

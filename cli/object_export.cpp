@@ -87,7 +87,7 @@ Result<void> exportObjects(const ObjectWords& words, Session& session) {
     if (parts > 0 || found->leftOut > 0)
         session.exitCode = leftOut;
     if (report->damage)
-        return std::unexpected(source->named(*report->damage));
+        return std::unexpected(callStream(words.file, *report->damage));
     return {};
 }
 

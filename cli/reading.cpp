@@ -54,6 +54,8 @@ Result<void> scanFile(const ReadWords& words, const PluginChoice& plugins, Outpu
     scan.deliver = [&](const ScanOutput& output) { return delivery.take(output); };
     delivery.begin();
     auto result = scan.run();
+    if (!result)
+        result.error() = callStream(words.file, result.error());
     if (words.output == Kind::Count)
         out.print("{}\n", delivery.passed());
     auto ended = delivery.end();

@@ -87,7 +87,7 @@ Result<void> splitFile(const SplitWords& words, Session& session) {
     if (!report)
         return std::unexpected(report.error());
     if (report->damage)
-        return std::unexpected(*report->damage);
+        return std::unexpected(callStream(words.file, *report->damage));
     return {};
 }
 

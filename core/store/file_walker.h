@@ -57,8 +57,6 @@ public:
     void follow(std::function<bool()> waitForMore) { waitForMore_ = std::move(waitForMore); }
     /// Keeps what lies between frames, too: chunks have `passages`, and may have only these.
     void keepPassages() noexcept { keepsPassages_ = true; }
-    /// Errors call the file `name` from now on, such as that of the stream of which it is a copy.
-    void setName(std::filesystem::path name) { path_ = std::move(name); }
     /// Whether frames arrive while another program writes them, so that they must be shown before more is read.
     [[nodiscard]] bool isLive() const noexcept { return isStream_ || waitForMore_; }
 

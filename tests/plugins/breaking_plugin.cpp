@@ -136,10 +136,6 @@ public:
 /// Runs on the engine's own thread, which it blocks when it hangs.
 class BreakingInjector final : public tapscope::Injector {
 public:
-    BreakingInjector() = default;
-    BreakingInjector(const BreakingInjector&) = delete;
-    BreakingInjector& operator=(const BreakingInjector&) = delete;
-    ~BreakingInjector() override { maybe("destroy"); }
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         maybe("due");

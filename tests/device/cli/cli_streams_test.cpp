@@ -292,8 +292,8 @@ private slots:
             << QByteArray("Cannot open the standard input: it is compressed with xz");
         QTest::newRow("a stream that is exported") << R"(printf '\3757zXZ\0 and more' | $CLI export - -F csv -w -)"
                                                    << QByteArray("Cannot open the standard input: it is compressed");
-        QTest::newRow("a cut stream that is exported") << "head -c 400 $PING | $CLI export - -F csv -w -"
-                                                       << QByteArray("Cannot read all of the standard input: ");
+        QTest::newRow("a cut stream that is exported")
+            << "head -c 400 $PING | $CLI export - -F csv -w -" << QByteArray("Cannot read all of the standard input: ");
         QTest::newRow("a compressed stream that is cut")
             << "gzip < $PING | head -c 200 | $CLI read -" << QByteArray("Cannot read all of the standard input: ");
         QTest::newRow("no capture") << "echo hello, this is not a capture | $CLI read -"

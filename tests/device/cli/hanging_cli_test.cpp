@@ -129,22 +129,6 @@ private slots:
         QVERIFY2(said.contains("the plugin breaking does not return; ended without waiting for it"), said);
     }
 
-    /// Everything was recorded and counted before the plugin was destroyed.
-    void aPluginThatHangsAfterTheWorkIsNoFailure() {
-        const QString file = folder_.filePath("whole.pcapng");
-        start("destroy waits", {"capture", "hang0", "--inject", "breaking", "-w", file});
-        process_.setReadChannel(QProcess::StandardError);
-        for (QByteArray said; !said.contains("Capturing on hang0\n"); said += process_.readAllStandardError())
-            QVERIFY(process_.waitForReadyRead(longEnough));
-        QCOMPARE(::kill(static_cast<pid_t>(process_.processId()), SIGINT), 0);
-        QVERIFY(hasEntered());
-        end();
-        QCOMPARE(process_.exitCode(), 0);
-        const QByteArray said = process_.readAllStandardOutput();
-        QVERIFY2(said.contains(" received, 0 dropped\n"), said);
-        QCOMPARE(run("tshark", {"-r", file}).status, 0);
-    }
-
     /// The plugin is quick, but the program gets no processor time for longer than a plugin that hangs is waited for.
     void aMachineWithoutTimeIsNoHang() {
         start("run waits", {"inject", "hang0", "breaking"});
