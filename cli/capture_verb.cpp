@@ -56,7 +56,7 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_flag("--json", words->json, "With -w FILE: print the counts as JSON");
     verb->add_flag("-q", words->isQuiet, "Do not print the counts at the end");
     verb->add_flag("-U", words->ignored, "Accepted for compatibility: frames are always written at once");
-    verb->add_flag("-l", words->ignored, "Accepted for compatibility, too");
+    verb->add_flag("-l", words->ignored, "Accepted for compatibility: frames are always printed at once");
     verb->add_flag("-n", words->ignored, "Accepted for compatibility: names are never looked up");
     verb->callback([words, &chosen] {
         chosen = [words](Session& session) -> Result<void> {

@@ -101,7 +101,8 @@ void ExtcapToolbar::changeFilter(const std::string& text) {
     if (const auto done = subject_.filter->replace(text); !done)
         complainOf(done.error());
     else
-        say(text.empty() ? "The filter is off" : fmt::format("From now on only frames that match \"{}\"", text));
+        say(text.empty() ? "The filter was removed"
+                         : fmt::format("From now on, only frames that match \"{}\" are captured", text));
 }
 
 void ExtcapToolbar::show(const State& state) {

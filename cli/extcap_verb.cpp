@@ -237,10 +237,9 @@ void addExtcapVerb(CLI::App& app, Action& chosen) {
     verb->add_option("--extcap-interface", words->interface, "The interface");
     verb->add_option("--extcap-capture-filter", words->filter, "Capture filter, see pcap-filter(7)");
     verb->add_option("--extcap-version", words->version, "Wireshark's version");
-    verb->add_option("--extcap-control-out", words->controlOut,
-                     "Where the words for Wireshark's toolbar are written to");
-    verb->add_option("--extcap-control-in", words->controlIn, "Where the words of Wireshark's toolbar are read from");
-    verb->add_option("--mode", words->mode, "attach or monitor, as capture has it")
+    verb->add_option("--extcap-control-out", words->controlOut, "The pipe for messages to Wireshark's toolbar");
+    verb->add_option("--extcap-control-in", words->controlIn, "The pipe with messages from Wireshark's toolbar");
+    verb->add_option("--mode", words->mode, "attach or monitor, as for capture")
         ->check(CLI::IsMember({std::string(source_role::attach), std::string(source_role::monitor)}));
     verb->add_option("--program", words->program, "Of the sandbox: the program that runs in it, with its arguments");
     verb->add_option("--address", words->address, "Of the sandbox: address and prefix length of its TAP");

@@ -114,12 +114,12 @@ void addReadVerb(CLI::App& app, Action& chosen) {
     ReadWords& read = words->read;
     auto* verb = app.add_subcommand("read", "Print the frames of a capture, one line each");
     verb->add_option("FILE", read.file, "pcap or pcapng; - is standard input, and pipes are read as data arrives");
-    verb->add_option("-r", words->option, "The same");
+    verb->add_option("-r", words->option, "The same as FILE");
     verb->add_option("-c", read.last, "Stop after this number of frames")->check(aNumberFromOne());
     verb->add_option("-f", read.captureFilter, "Only frames that match this capture filter (BPF), such as tcp port 80");
     verb->add_option("-F", words->filterFile, "A file with a capture filter")->excludes("-f");
     verb->add_option("-Y", read.fieldFilter, "Only frames that match this field filter, such as ip.addr == 10.9.0.2");
-    verb->add_option("-R", words->laterFilter, "The same");
+    verb->add_option("-R", words->laterFilter, "The same as -Y");
     verb->add_flag("--count", words->count, "Print only the number of frames");
     verb->add_flag("-V", words->tree, "Print all fields of each frame");
     verb->add_option("-O", words->expanded,
@@ -155,7 +155,7 @@ void addReadVerb(CLI::App& app, Action& chosen) {
                    "completes them; otherwise each frame is decoded on its own");
     verb->add_flag("-q", words->isQuiet, "Print no frames; only check whether the file can be read");
     verb->add_flag("-l", words->ignored, "Accepted for compatibility: frames are always printed at once");
-    verb->add_flag("-U", words->ignored, "Accepted for compatibility, too");
+    verb->add_flag("-U", words->ignored, "Accepted for compatibility: frames are always printed at once");
     verb->add_flag("-n", words->isNameless, "Show no names (the default); overrides -N");
     verb->add_option("-N", words->names,
                      "Show names instead of addresses, one letter each: m for vendors of network cards, n or d for "

@@ -91,8 +91,7 @@ Result<TimeShift> TimeShift::through(const Anchor& one, const Anchor& other) {
     if (early.before == late.before)
         return failure(ErrorKind::Invalid, "set", "the times of two frames", "both have the same time now");
     if (late.after <= early.after)
-        return failure(ErrorKind::Invalid, "set", "the times of two frames",
-                       "the later frame would not be the later one any more");
+        return failure(ErrorKind::Invalid, "set", "the times of two frames", "the frames would change their order");
     TimeShift shift;
     shift.from_ = early.before;
     shift.to_ = early.after;

@@ -152,7 +152,7 @@ private slots:
         QTRY_VERIFY(toolbar.frames().contains(sent(another)));
         QVERIFY(!toolbar.frames().contains(sent(frame())));
         toolbar.send(filter, FakeToolbar::Set);
-        QVERIFY(toolbar.receives(0, FakeToolbar::Add, "The filter is off"));
+        QVERIFY(toolbar.receives(0, FakeToolbar::Add, "The filter was removed"));
         QVERIFY(host.send(frame()));
         QTRY_VERIFY(toolbar.frames().contains(sent(frame())));
         toolbar.send(99, FakeToolbar::Add, "no control of ours"); // is ignored
