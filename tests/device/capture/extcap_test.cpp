@@ -176,6 +176,23 @@ private slots:
         QCOMPARE(program.interrupt().status, 0);
     }
 
+    void aToolbarThatReadsNothingDelaysNothing() {
+        QTemporaryDir pipes;
+        FakeToolbar toolbar(pipes.path());
+        toolbar.fill();
+        RunningProgram program(cli_, QStringList{"extcap", "--capture", "--extcap-interface", "tapscope-one0"} +
+                                         toolbar.words());
+        toolbar.send(0, FakeToolbar::Initialized);
+        toolbar.send(1, FakeToolbar::Set, QByteArray(1, '\0'));
+        QTRY_VERIFY(!ipDevice("one0")["flags"].toArray().contains("UP"));
+        toolbar.send(1, FakeToolbar::Set, QByteArray(1, '\1'));
+        QTRY_VERIFY(carriesFrames("one0"));
+        const Host host("one0");
+        QVERIFY(host.send(frame()));
+        QTRY_VERIFY(toolbar.frames().contains("\x88\xb5"));
+        QCOMPARE(program.interrupt().status, 0);
+    }
+
     void whatIsWrongIsSaid() {
         const auto nowhere = run(cli_, {"extcap", "--extcap-interface", "tapscope-none0", "--extcap-dlts"});
         QCOMPARE(nowhere.status, 1);

@@ -51,6 +51,12 @@ public:
             },
             patience);
     }
+    /// Leaves no room for words of the program.
+    void fill() const {
+        const QByteArray piece(4096, '\0');
+        while (::write(fromProgram_.get(), piece.constData(), static_cast<std::size_t>(piece.size())) > 0) {
+        }
+    }
     /// The stream of frames so far.
     [[nodiscard]] const QByteArray& frames() {
         readFrom(frames_, stream_);

@@ -200,6 +200,19 @@ private slots:
                  QStringList{"decode-arp.so"});
     }
 
+    void aFullDiskIsNamedAndNothingIsLeft() {
+        QVERIFY(QDir().mkpath(path("full")));
+        const auto ran = run(
+            "unshare",
+            {"-m", "bash", "-c",
+             "mount -t tmpfs -o size=32k none $1; XDG_DATA_HOME=$1 $2 plugin install $3; echo $?; ls -A $1/*/plugins",
+             "bash", path("full"), TAPSCOPE_BIN_DIR "/tapscope-cli",
+             TAPSCOPE_BIN_DIR "/../lib/tapscope/plugins/decode-arp.so"});
+        QCOMPARE(ran.out, QByteArray("1\n"));
+        QVERIFY2(ran.err.startsWith("tapscope-cli: Cannot install the plugin") && ran.err.count('\n') == 1, ran.err);
+        QVERIFY2(ran.err.contains("/full/tapscope/plugins: No space left on device"), ran.err);
+    }
+
     void wrongWordsOfPluginAreUsageErrors_data() {
         QTest::addColumn<QStringList>("words");
         QTest::newRow("no file") << QStringList{"install"};
