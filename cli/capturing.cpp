@@ -114,7 +114,7 @@ public:
         for (const auto& note : log_->takeNotes())
             say(note);
     }
-    void tellLeftOut() {
+    void reportLeftOut() {
         reportNotes();
         for (const auto& [reason, frames] : log_->leftOut())
             complain(fmt::format("left out: {} {}: {}", frames, frames == 1 ? "frame" : "frames", reason));
@@ -378,7 +378,7 @@ Result<void> capture(CaptureWords words, Session& session) {
     auto stopped = stopCapture(**engine, interruption);
     reportNotes();
     auto finished = watch ? watch->finish(interruption) : Result<void>();
-    beside->tellLeftOut();
+    beside->reportLeftOut();
     auto reported = report(**engine, *target, words, session);
     for (auto* each : {&shown, &stopped, &finished}) {
         if (!*each)

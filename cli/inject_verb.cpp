@@ -102,7 +102,7 @@ Result<std::vector<AddedPort>> openOthers(const ChosenInjector& injector, const 
     return ports;
 }
 
-void sayNotes(InjectionLog& log, CaptureEngine& engine) {
+void reportNotes(InjectionLog& log, CaptureEngine& engine) {
     for (const auto& note : log.takeNotes())
         say(note);
     for (const auto& note : engine.takeNotes())
@@ -194,10 +194,10 @@ Result<void> inject(const InjectWords& words, Session& session) {
         return std::unexpected(engine.error());
     const InjectorId id = (*engine)->addInjector(std::move(*injector), std::string(chosen->factory->title()));
     while ((*engine)->injectorStatus(id).running && !interruption.waitFor(20ms))
-        sayNotes(*log, **engine);
+        reportNotes(*log, **engine);
     auto stopped = stopCapture(**engine, interruption);
     const auto status = (*engine)->injectorStatus(id);
-    sayNotes(*log, **engine);
+    reportNotes(*log, **engine);
     printStatus(session.out, status, *log, words.json);
     if (!stopped)
         return stopped;

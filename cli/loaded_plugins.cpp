@@ -21,7 +21,7 @@ ScriptPlaces placesOf(const ScriptFiles& files) {
 }
 
 /// One line for all plugins left out for the same reason: with too few descriptors, there may be dozens.
-void tellRefused(const PluginHost& host) {
+void reportRefused(const PluginHost& host) {
     std::map<QString, QStringList> namesByReason;
     for (const auto& plugin : host.records()) {
         if (plugin.refusal.isEmpty() || plugin.isOff)
@@ -57,7 +57,7 @@ void addScriptOption(CLI::App& verb, ScriptFiles& files) {
 LoadedPlugins::LoadedPlugins(const PluginChoice& choice, const ScriptFiles& files, Refused refused)
     : host_(PluginHost::defaultFolders(), placesOf(files), choice) {
     if (refused == Refused::Told)
-        tellRefused(host_);
+        reportRefused(host_);
 }
 
 LoadedPlugins::~LoadedPlugins() {

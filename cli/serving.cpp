@@ -292,10 +292,10 @@ Result<void> Serving::send() {
             toSend_ = {};
         }
     }
-    return tellSent();
+    return reportSent();
 }
 
-Result<void> Serving::tellSent() {
+Result<void> Serving::reportSent() {
     if (sent_.taken == 0 && sent_.refused == 0)
         return {};
     return reply(std::exchange(sent_, {}));

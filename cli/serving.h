@@ -45,7 +45,7 @@ private:
     [[nodiscard]] Result<void> send();
     [[nodiscard]] Result<void> deliverBlocks();
     [[nodiscard]] Result<void> reportLosses();
-    [[nodiscard]] Result<void> tellSent();
+    [[nodiscard]] Result<void> reportSent();
 
     serve::MessageStream& stream_;
     std::shared_ptr<DeviceConfiguration> devices_;

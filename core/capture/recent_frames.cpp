@@ -52,13 +52,13 @@ void RecentFrames::giveAll(const std::function<void(const Frame&)>& take) {
     std::uint64_t left = bytes_;
     for (Part& part : std::exchange(parts_, {})) {
         auto remark = part.remarks.begin();
-        const auto tellUpTo = [&](std::size_t place) {
+        const auto announceUpTo = [&](std::size_t place) {
             for (; remark != part.remarks.end() && remark->first <= place; ++remark)
                 remark->second();
         };
         const auto frames = part.frames.get();
         for (std::size_t i = 0; i < frames.size(); ++i) {
-            tellUpTo(i);
+            announceUpTo(i);
             const bool isOld = isTooOld(frames[i].time);
             const bool fits = left <= keep_.bytes;
             left -= frames[i].bytes.size();
@@ -69,7 +69,7 @@ void RecentFrames::giveAll(const std::function<void(const Frame&)>& take) {
             ++dropped_;
             didNotFit_ += isOld ? 0 : 1;
         }
-        tellUpTo(frames.size());
+        announceUpTo(frames.size());
     }
     bytes_ = 0;
 }

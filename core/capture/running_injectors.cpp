@@ -59,10 +59,10 @@ private:
 InjectorId RunningInjectors::add(std::unique_ptr<Injector> injector, std::string name) {
     ThreadedInjector* threaded = nullptr;
     if (injector->placement() == Injector::Placement::OwnThread) {
-        const auto tellSlow = [notes = notes_, name](const std::string& what) {
+        const auto noteSlow = [notes = notes_, name](const std::string& what) {
             notes->add(fmt::format("{} is slow: {}", name, what));
         };
-        auto started = ThreadedInjector::start(std::move(injector), tellSlow);
+        auto started = ThreadedInjector::start(std::move(injector), noteSlow);
         if (!started)
             notes_->add(started.error().text());
         threaded = started ? started->get() : nullptr;
