@@ -1,6 +1,8 @@
 #include "capturing.h"
 #include "number_check.h"
 
+#include <capture/recording_buffer.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <utility>
@@ -36,6 +38,10 @@ void addCaptureVerb(CLI::App& app, Action& chosen) {
     verb->add_option("-b", words->ring,
                      "Begin the next file at filesize:KB, duration:S or packets:N; files:N keeps the newest N")
         ->allow_extra_args(false);
+    verb->add_option(
+            "--buffer", words->buffer,
+            "With -w FILE: MiB of memory for frames that wait for a slow or full disk, 2 to 65536, usually 256")
+        ->check(CLI::Range(smallestRecordingBuffer, largestRecordingBuffer));
     verb->add_option("--until", words->until,
                      "Stop at the first frame that matches this field filter. The exit code is 0 if such a frame was "
                      "captured, and 4 if the capture ended without one");

@@ -37,6 +37,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int mebi = 20; // as a shift in bits
+
 bool isStandardOutput(const std::string& file) {
     return file == "-" || file == "/dev/stdout" || file == "/dev/fd/1" || file == "/proc/self/fd/1";
 }
@@ -55,6 +57,9 @@ Result<void> understand(CaptureWords& words) {
     if (Packer::forName(words.file))
         return failure(ErrorKind::Unsupported, "record to", words.file, "a recording is not compressed",
                        "Record to a .pcapng file, and compress that: tapscope-cli export FILE -F pcapng -w FILE.gz");
+    if (words.buffer && !words.isRecorded())
+        return failure(ErrorKind::Invalid, "use", "--buffer", "only a recording has this buffer",
+                       "Record to a file with -w FILE");
     if (!words.before.empty() && (words.until.empty() || !words.isRecorded()))
         return failure(ErrorKind::Invalid, "keep the frames before the match", "\"" + words.before + "\"",
                        "--before needs --until and -w", "Write --until FILTER --before 30s -w FILE");
@@ -229,8 +234,11 @@ Result<std::unique_ptr<NamedPipe>> pipeOf(const CaptureWords& words) {
 Result<Target> targetOf(const CaptureWords& words, const CaptureLimits& limits, const AddedPort& first,
                         Session& session) {
     if (words.isRecorded()) {
-        auto created = Recording::create(
-            words.file, {.existing = RecordingOptions::Existing::Replace, .keepsIndex = false, .ring = limits.ring});
+        RecordingOptions options{
+            .existing = RecordingOptions::Existing::Replace, .keepsIndex = false, .ring = limits.ring};
+        if (words.buffer)
+            options.bufferSize = *words.buffer << mebi;
+        auto created = Recording::create(words.file, options);
         if (!created)
             return std::unexpected(created.error());
         return Target{.recording = std::move(*created), .pipe = nullptr, .live = nullptr};

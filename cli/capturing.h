@@ -30,6 +30,7 @@ struct CaptureWords {
     std::string interface, file, filter, filterFile, mode, until, before, run;
     std::optional<std::uint32_t> snapLength;
     std::optional<std::uint64_t> count;
+    std::optional<std::size_t> buffer; ///< MiB that may wait for the disk
     std::vector<std::string> stop, ring, settings, injectors;
     ScriptFiles scripts;
     std::shared_ptr<const ReplaceableFilter> laterFilter =

@@ -83,7 +83,7 @@ constexpr std::array habits = {
     Habit{"capture", "-G", "A ring of files: -b duration:SECONDS -b files:NUMBER"},
     Habit{"capture", "-B",
           "The kernel's buffer for a monitored device: --set buffer=MIB, from 2 to 4096 (dumpcap's -B is in MiB, "
-          "tcpdump's in KiB)"},
+          "tcpdump's in KiB); the memory in which frames wait for the disk: --buffer MIB"},
     Habit{"capture", "-o", noPreferences},
     Habit{"capture", "-t", "For other times: tapscope-cli capture NAME -w - | tapscope-cli read - -t ad"},
     Habit{"capture", "-d", "To decode as: tapscope-cli capture NAME -w - | tapscope-cli read - -d udp.port==5000,rtp"},

@@ -1,11 +1,14 @@
 #include "preferences_dialog.h"
 
+#include "../capture/number_box.h"
 #include "../capture/ring_form.h"
 #include "../frames/list_header.h"
 #include "../session/recordings.h"
 #include "../theme/theme.h"
 #include "columns_page.h"
 #include "recordings_place.h"
+
+#include <capture/recording_buffer.h>
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -14,6 +17,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -22,6 +26,8 @@
 
 namespace tapscope {
 namespace {
+
+constexpr int mebi = 20; // as a shift in bits
 
 QFormLayout* pageForm(QWidget& page) {
     auto* form = new QFormLayout(&page);
@@ -110,6 +116,12 @@ QWidget* PreferencesDialog::makeCaptures(const Theme& theme, QPushButton& keep) 
     auto* place = new RecordingsPlace(theme);
     auto* form = pageForm(*page);
     form->addRow(tr("&Unsaved captures"), place);
+    auto* buffer = numberBox(smallestRecordingBuffer, largestRecordingBuffer,
+                             static_cast<int>(recordingBuffer() >> mebi), mebibytesUnit);
+    buffer->setObjectName(QStringLiteral("recordingBuffer"));
+    buffer->setToolTip(tr("Memory for captured frames that wait for a slow or full disk; when it is full, frames are "
+                          "not recorded"));
+    form->addRow(tr("Bu&ffer for the disk"), buffer);
     auto* about = new QLabel(tr("A capture to a named file begins with this ring of files:"));
     about->setProperty("role", "muted");
     form->addRow(about);
@@ -118,7 +130,8 @@ QWidget* PreferencesDialog::makeCaptures(const Theme& theme, QPushButton& keep) 
     const auto update = [place, &keep] { keep.setEnabled(place->folder().has_value()); };
     connect(place, &RecordingsPlace::examined, &keep, update);
     update();
-    connect(this, &QDialog::accepted, page, [place, ring] {
+    connect(this, &QDialog::accepted, page, [place, buffer, ring] {
+        setRecordingBuffer(static_cast<std::size_t>(buffer->value()) << mebi);
         chooseRecordingsFolder(place->folder().value_or(chosenRecordingsFolder()));
         setPreferredRing(ring->ring());
     });

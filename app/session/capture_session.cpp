@@ -118,7 +118,7 @@ void CaptureSession::start(const CaptureRequest& request) {
     inBackground(
         this,
         [request, path, catalog = SourceCatalog(plugins_.sources()), devices = devices_, isTemporary,
-         stop = stopLongWork_.get_token()]() -> Started {
+         bufferSize = recordingBuffer(), stop = stopLongWork_.get_token()]() -> Started {
             auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()), stop);
             if (!ports)
                 return {std::unexpected(ports.error()), nullptr};
@@ -128,8 +128,9 @@ void CaptureSession::start(const CaptureRequest& request) {
                 makeRecordingsFolder();
             // The user was asked by the dialog that named the file.
             using Existing = RecordingOptions::Existing;
-            auto recording = Recording::create(
-                path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace, .ring = request.ring});
+            auto recording = Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace,
+                                                      .bufferSize = bufferSize,
+                                                      .ring = request.ring});
             if (!recording)
                 return {std::unexpected(recording.error()), nullptr};
             auto engine = CaptureEngine::start(*recording, {.stop = request.stop, .ports = std::move(*ports)});
@@ -301,7 +302,7 @@ void CaptureSession::readStandardInput() {
         return;
     auto port = SourceOpener(SourceCatalog(), devices_, HelperProgram::ofThisProgram()).open({.name = "-"}, {});
     makeRecordingsFolder();
-    auto recording = Recording::create(newRecordingPath());
+    auto recording = Recording::create(newRecordingPath(), {.bufferSize = recordingBuffer()});
     if (!port || !recording) {
         emit failed(plainText((port ? recording.error() : port.error()).text()));
         return;

@@ -2,6 +2,7 @@
 
 #include "../files/file_text.h"
 
+#include <capture/recording_buffer.h>
 #include <store/recovery.h>
 
 #include <QDateTime>
@@ -20,7 +21,9 @@ namespace tapscope {
 namespace {
 
 constexpr const char* ownFolder = "tapscope-recordings"; ///< in a folder chosen by the user
-constexpr QLatin1String chosenKey("recordingsFolder"), earlierKey("earlierRecordingsFolders");
+constexpr QLatin1String chosenKey("recordingsFolder"), earlierKey("earlierRecordingsFolders"),
+    bufferKey("recordingBuffer"); // in MiB
+constexpr int mebi = 20;          // as a shift in bits
 
 std::filesystem::path folderIn(const std::filesystem::path& chosen) {
     return chosen.empty() ? usualRecordingsFolder() : chosen / ownFolder;
@@ -40,6 +43,15 @@ std::vector<std::filesystem::path> allFolders() {
 }
 
 } // namespace
+
+std::size_t recordingBuffer() {
+    const int chosen = QSettings().value(bufferKey, usualRecordingBuffer).toInt();
+    return static_cast<std::size_t>(std::clamp(chosen, smallestRecordingBuffer, largestRecordingBuffer)) << mebi;
+}
+
+void setRecordingBuffer(std::size_t size) {
+    QSettings().setValue(bufferKey, static_cast<int>(size >> mebi));
+}
 
 std::filesystem::path usualRecordingsFolder() {
     return filePath(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)) / "recordings";

@@ -2,6 +2,7 @@
 
 #include <base/error.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <vector>
@@ -17,6 +18,10 @@ void chooseRecordingsFolder(const std::filesystem::path& folder);
 /// Checks whether recordings can be kept in a folder, and returns its free bytes. Blocks on the disk. Errors: NotFound,
 /// Invalid (not a folder), NotPermitted (not writable, or TapScope's folder in it belongs to another user).
 [[nodiscard]] Result<std::uint64_t> examineRecordingsFolder(const std::filesystem::path& folder);
+
+/// The memory in which frames wait for the disk, in bytes, as chosen by the user.
+[[nodiscard]] std::size_t recordingBuffer();
+void setRecordingBuffer(std::size_t size);
 
 /// The folder for captures without a file given by the user. In a folder chosen by the user, it is a subfolder, so that
 /// no file of the user is mistaken for a recording.

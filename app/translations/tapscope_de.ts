@@ -4727,6 +4727,14 @@ Klicken sortiert; mehr im Menü</translation>
     <message numerus="yes">
         <source>Printed %L1 page(s)</source>
         <translation>
+    <message>
+        <source>Memory for captured frames that wait for a slow or full disk; when it is full, frames are not recorded</source>
+        <translation>Speicher für mitgeschnittene Frames, die auf eine langsame oder volle Platte warten; ist er voll, werden Frames nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Bu&amp;ffer for the disk</source>
+        <translation>&amp;Puffer für die Platte</translation>
+    </message>
             <numerusform>%L1 Seite gedruckt</numerusform>
             <numerusform>%L1 Seiten gedruckt</numerusform>
         </translation>

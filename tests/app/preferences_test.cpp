@@ -95,6 +95,21 @@ private slots:
         QVERIFY(!isRecording(filePath(own)));
     }
 
+    void theBufferForTheDiskIsChosen() {
+        QDialog* form = openDialog();
+        auto* buffer = form->findChild<QSpinBox*>("recordingBuffer");
+        QCOMPARE(buffer->value(), 256);
+        QCOMPARE(buffer->minimum(), 2);
+        buffer->setValue(3);
+        QTRY_VERIFY(keepButton(form)->isEnabled());
+        keepButton(form)->click();
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        createTap("buffer0");
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QCOMPARE(window_->session().recordingStatus()->bufferSize, std::size_t{3} << 20);
+    }
+
     void columnsAreHiddenMovedAndAdded() {
         open("ping.pcapng");
         QDialog* form = openDialog();

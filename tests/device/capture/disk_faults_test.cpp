@@ -126,6 +126,39 @@ private slots:
         isAccountedFor(capture);
     }
 
+    void theBufferHasTheSizeThatIsAskedFor() {
+        constexpr std::uint64_t size = 2; // MiB
+        mountDisk(MS_REMOUNT, "1m");
+        Capture capture(words() << "--buffer" << QString::number(size));
+        QVERIFY(capture.says("Capturing on"));
+        send(6000); // more than the disk and the buffer have room for
+        QVERIFY2(capture.says("No space left on device"), capture.said());
+        capture.signal(SIGINT);
+        QCOMPARE(capture.end(), 1);
+        const auto waited = numberBefore(capture.said(), "frames at the end are not recorded");
+        QVERIFY2(waited > 0 && waited * frameSize <= size << 20, capture.said());
+        QVERIFY2(numberBefore(capture.printed(), "not recorded") > waited, capture.printed());
+        isAccountedFor(capture);
+    }
+
+    void aWrongSizeOfTheBufferIsRefused_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("too small") << (words() << "--buffer" << "1") << QByteArray("[2 - 65536]");
+        QTest::newRow("too large") << (words() << "--buffer" << "65537") << QByteArray("[2 - 65536]");
+        QTest::newRow("not a number") << (words() << "--buffer" << "2MB") << QByteArray("--buffer");
+        QTest::newRow("nothing is recorded")
+            << QStringList{"fault0", "--buffer", "64"} << QByteArray("only a recording has this buffer");
+    }
+    void aWrongSizeOfTheBufferIsRefused() {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, reason);
+        Capture capture(words);
+        QVERIFY(capture.end() != 0);
+        QVERIFY2(capture.said().contains(reason), capture.said());
+        QVERIFY(!QFile::exists(file_));
+    }
+
     void aLimitOnTheSizeOfFilesIsTold() {
         Capture capture(words(), {}, "ulimit -f 1024"); // KiB
         QVERIFY(capture.says("Capturing on"));
