@@ -40,8 +40,8 @@ EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capt
     const bool isReleased = registry.users()->waitForNone(patience);
     for (const auto decoder : calls.check(registry))
         ended.held << PluginWatch::nameOf(plugins, decoder);
-    ended.isComplete =
-        isReleased && ended.held.isEmpty() && QThreadPool::globalInstance()->waitForDone(patience.count());
+    ended.isComplete = isReleased && ended.held.isEmpty() && session.waitForCaptures(patience) &&
+                       QThreadPool::globalInstance()->waitForDone(patience.count());
     if (!ended.isComplete && ended.held.isEmpty()) { // on a busy machine, threads may just not have been scheduled
         if (const QString atWork = plainText(pluginsAtWork()); !atWork.isEmpty())
             ended.held << tr("the plugin %1").arg(atWork);

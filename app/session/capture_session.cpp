@@ -23,6 +23,7 @@ constexpr int pollEvery = 25;                   // milliseconds: 40 times a seco
 constexpr int stopsWithin = 1000;               // milliseconds
 constexpr int endsWithin = 300;                 // milliseconds
 constexpr int fileWorkers = 16;                 // some may be blocked forever
+constexpr int captureWorkers = 64;              // the same
 constexpr std::chrono::seconds lastPatience{2}; // for a disk that does not accept the rest while the window closes
 
 /// Opens the requested ports, each of which waits for its device if that disappears. The first failure is the error.
@@ -57,6 +58,7 @@ CaptureSession::CaptureSession(const PluginHost& plugins, DeviceSupply devices, 
     stopping_.setInterval(stopsWithin);
     connect(&stopping_, &QTimer::timeout, this, &CaptureSession::endAnyway);
     fileWork_.setMaxThreadCount(fileWorkers);
+    captureWork_.setMaxThreadCount(captureWorkers);
     connect(&saving_, &Saving::progressed, this, [this](int percent) { emit progressed(tr("Saving"), percent); });
     connect(&saving_, &Saving::stalled, this, &CaptureSession::failed);
     connect(&saving_, &Saving::stalled, this, &CaptureSession::savingStalled);
@@ -141,7 +143,8 @@ void CaptureSession::start(const CaptureRequest& request) {
         [this, isTemporary, stop = stopLongWork_.get_token()](Started started) {
             if (stop == stopLongWork_.get_token())
                 this->started(std::move(started.engine), std::move(started.recording), isTemporary);
-        });
+        },
+        captureWork_);
 }
 
 void CaptureSession::started(Result<std::unique_ptr<CaptureEngine>> engine, std::shared_ptr<Recording> recording,
@@ -193,7 +196,8 @@ void CaptureSession::stop() {
         [this, engine = engine_](const Result<void>& stopped) {
             if (engine == engine_)
                 ended(stopped);
-        });
+        },
+        captureWork_);
 }
 
 void CaptureSession::endAnyway() {
@@ -238,7 +242,8 @@ void CaptureSession::leaveCaptureBehind(const QString& plugins) {
                             : tr("The capture did not stop: the plugin %1 does not return. It is left behind; the "
                                  "recorded frames are shown")
                                   .arg(plugins));
-        });
+        },
+        captureWork_);
 }
 
 void CaptureSession::ended(const Result<void>& stopped) {

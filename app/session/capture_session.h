@@ -14,6 +14,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -31,7 +32,7 @@ struct OpenedFile {
 /// The capture that the window shows: one store, and the engine that fills it while it runs.
 ///
 /// Lives on the GUI thread, which it never blocks: devices and files are opened, indexed, saved and stopped on worker
-/// threads, and the state published by the capture thread is read by a timer.
+/// threads, captures on others than files, and the state published by the capture thread is read by a timer.
 class CaptureSession final : public QObject {
     Q_OBJECT
 
@@ -71,6 +72,10 @@ public:
     /// written. False if a file system blocks a worker thread, which then has to be abandoned with everything that it
     /// uses.
     [[nodiscard]] bool end(const std::function<void()>& moved);
+    /// Waits for the threads that start and stop captures. False if one of them is blocked.
+    [[nodiscard]] bool waitForCaptures(std::chrono::milliseconds patience) {
+        return captureWork_.waitForDone(static_cast<int>(patience.count()));
+    }
     /// The threads for work that a hanging file system may block forever; separate from the threads that stop captures.
     [[nodiscard]] QThreadPool& fileWork() noexcept { return fileWork_; }
 
@@ -181,7 +186,9 @@ private:
     bool isFileGone_ = false;
     bool isForShow_ = false;
     Saving saving_;
-    QThreadPool fileWork_; ///< the last member: its threads use the others
+    // The last members: their threads use the others.
+    QThreadPool fileWork_;
+    QThreadPool captureWork_; ///< starts and stops captures: work on files or in decoders never delays them
 };
 
 } // namespace tapscope

@@ -83,6 +83,17 @@ private slots:
         captureElsewhere();
     }
 
+    void workThatHangsDoesNotDelayACapture() {
+        QThreadPool& pool = *QThreadPool::globalInstance();
+        for (int thread = 0; thread < pool.maxThreadCount(); ++thread)
+            pool.start([gate = gate_] {
+                pollfd opened{gate, POLLIN, 0};
+                poll(&opened, 1, -1);
+            });
+        QTRY_COMPARE(pool.activeThreadCount(), pool.maxThreadCount());
+        captureElsewhere();
+    }
+
     void anInjectorThatCannotBeMadeIsNamed_data() {
         QTest::addColumn<QByteArray>("breaks");
         QTest::addColumn<QString>("reason");
