@@ -37,8 +37,16 @@ QString wordOf(std::string_view role) {
     return QString::fromUtf8(role.data(), static_cast<qsizetype>(role.size()));
 }
 
+/// Attaching to a multi-queue device beside other programs: not a role, but a setting of its source.
+const auto joinMode = QStringLiteral("join");
+
 /// The mode that all requests have, or one that suits all of them.
-QString commonRole(const std::vector<RequestedDevice>& devices) {
+QString commonMode(const std::vector<RequestedDevice>& devices) {
+    const auto joins = [](const RequestedDevice& each) {
+        return each.settings.contains(std::string(device_setting::join));
+    };
+    if (!devices.empty() && std::ranges::all_of(devices, joins))
+        return joinMode;
     const auto role = devices.empty() ? std::string(source_role::attach) : devices.front().role;
     const bool isCommon = std::ranges::all_of(devices, [&](const auto& each) { return each.role == role; });
     return isCommon ? QString::fromStdString(role) : QString();
@@ -85,7 +93,8 @@ CaptureOptionsDialog::CaptureOptionsDialog(const QStringList& devices, const std
     mode_->addItem(tr("Attach"), wordOf(source_role::attach));
     mode_->addItem(tr("Monitor"), wordOf(source_role::monitor));
     mode_->addItem(tr("Attach where possible"), QString());
-    mode_->setCurrentIndex(mode_->findData(commonRole(request.devices)));
+    mode_->addItem(tr("Attach another queue"), joinMode);
+    mode_->setCurrentIndex(mode_->findData(commonMode(request.devices)));
     mode_->setObjectName(QStringLiteral("mode"));
     for (QLabel* hint : {modeHint_, ringHint_}) {
         hint->setMinimumHeight(2 * hint->fontMetrics().lineSpacing()); // a form layout gives wrapped text only one line
@@ -193,8 +202,11 @@ void CaptureOptionsDialog::update() {
     modeHint_->setText(!hasDevice ? QString()
                        : monitors ? tr("Watches a device that another program owns. Both directions are seen; injected "
                                        "frames reach that program.")
-                       : isOwned  ? tr("Owns the TAP. What the host sends is seen; injected frames reach the host.")
-                                  : tr("Owns each TAP that no other program has open, and watches the others."));
+                       : role == joinMode
+                           ? tr("Attaches to a multi-queue TAP beside the programs that have it open, and "
+                                "takes some of the frames from them.")
+                       : isOwned ? tr("Owns the TAP. What the host sends is seen; injected frames reach the host.")
+                                 : tr("Owns each TAP that no other program has open, and watches the others."));
     buffer_->setEnabled(monitors);
     promiscuous_->setEnabled(monitors);
     findChild<QPushButton*>(QStringLiteral("start"))
@@ -204,10 +216,11 @@ void CaptureOptionsDialog::update() {
 
 CaptureRequest CaptureOptionsDialog::request() const {
     std::vector<RequestedDevice> devices;
+    const QString mode = mode_->currentData().toString();
+    const std::string role = mode == joinMode ? std::string(source_role::attach) : mode.toStdString();
+    const SettingValues ofDevices = mode == joinMode ? SettingValues{{device_setting::join, {"on"}}} : SettingValues();
     for (const QString& name : namesIn(device_->currentText()))
-        devices.push_back({.name = name,
-                           .role = mode_->currentData().toString().toStdString(),
-                           .settings = isDevice(name) ? SettingValues() : settings_->values()});
+        devices.push_back({.name = name, .role = role, .settings = isDevice(name) ? ofDevices : settings_->values()});
     CaptureRequest request{.devices = std::move(devices),
                            .filter = filter_->text(),
                            .snapLength = static_cast<std::uint32_t>(snapLength_->value()),

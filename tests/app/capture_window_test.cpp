@@ -6,8 +6,10 @@
 #include <app/main_window/frame_pane.h>
 #include <app/text/styled_label.h>
 #include <net/device_control.h>
+#include <net/tap_device.h>
 #include <support/private_network.h>
 
+#include <QComboBox>
 #include <QDir>
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -100,6 +102,32 @@ private slots:
         trigger("Ctrl+Alt+Shift+I");                                       // this interface only
         QTRY_COMPARE(list()->model().count(), quint64{2});
         QTRY_COMPARE(text(0, FrameListModel::Interface), QString("two0"));
+    }
+
+    void aQueueIsJoinedOnlyWhenItIsAskedFor_data() {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<bool>("isAttached");
+        QTest::newRow("attach where possible") << "Attach where possible" << false;
+        QTest::newRow("join") << "Attach another queue" << true;
+    }
+    void aQueueIsJoinedOnlyWhenItIsAskedFor() {
+        QFETCH(const QString, mode);
+        QFETCH(const bool, isAttached);
+        QCOMPARE(run("ip", {"tuntap", "add", "many0", "mode", "tap", "multi_queue"}).status, 0);
+        QVERIFY(bringUpQuiet("many0"));
+        const auto owner = TapDevice::open(*InterfaceName::parse("many0"));
+        QVERIFY(owner);
+        QTRY_COMPARE(devices()->model()->rowCount(), 1);
+        click(0);
+        trigger("Ctrl+K");
+        QDialog* form = dialog();
+        form->findChild<QComboBox*>("mode")->setCurrentText(mode);
+        QTest::mouseClick(form->findChild<QPushButton*>("start"), Qt::LeftButton);
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_COMPARE(window_->session().ports().front().state, PortStatus::State::Running);
+        QCOMPARE(window_->session().ports().front().facts.isAttached, isAttached);
+        trigger("stop");
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
     }
 
     void aCaptureThatIsClosedIsGone() {
