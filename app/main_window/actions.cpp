@@ -105,6 +105,7 @@ constexpr Entry entries[] = {
     {&Actions::restart, "restart", QT_TRANSLATE_NOOP("Actions", "&Restart"), "Ctrl+R", QT_TRANSLATE_NOOP("Actions", "Stop the capture and start it again"), "rotate-ccw"},
     {&Actions::options, "options", QT_TRANSLATE_NOOP("Actions", "&Options…"), "Ctrl+K", QT_TRANSLATE_NOOP("Actions", "Device, mode, filter, file and stop conditions of the next capture")},
     {&Actions::remote, "remote", QT_TRANSLATE_NOOP("Actions", "Re&mote machine…"), "Ctrl+Alt+K", QT_TRANSLATE_NOOP("Actions", "Capture and configure devices of another machine through ssh")},
+    {&Actions::ports, "ports", QT_TRANSLATE_NOOP("Actions", "&Captured devices"), "Ctrl+Shift+K", QT_TRANSLATE_NOOP("Actions", "Show for each captured device its state, its frames, and what is missing")},
 
     {&Actions::newDevice, "newDevice", QT_TRANSLATE_NOOP("Actions", "&New device…"), "Ctrl+Alt+N", QT_TRANSLATE_NOOP("Actions", "Create a TAP, a TUN or a vETH pair"), "plus"},
     {&Actions::startOnDevice, "startOnDevice", QT_TRANSLATE_NOOP("Actions", "&Capture on the device"), "Return", QT_TRANSLATE_NOOP("Actions", "Start a capture on the selected devices"), "play"},

@@ -28,7 +28,7 @@ struct Actions {
     QAction *colourFrames, *uncolour, *colouring, *colourValue, *filter, *nextPane, *previousPane;
     QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;
     QAction *nextMark, *previousMark, *back, *forward, *goToLinked, *goTo, *follow;
-    QAction *start, *stop, *restart, *options, *remote;
+    QAction *start, *stop, *restart, *options, *remote, *ports;
     QAction *newDevice, *startOnDevice, *switchDevice, *moveDevice, *destroyDevice, *wiring;
     QAction *followStream, *conversationFilter, *conversationEthernet, *conversationIp, *conversationPorts,
         *interfaceFilter;

@@ -1,5 +1,6 @@
 #include "dialog_actions.h"
 
+#include "../capture/ports_dialog.h"
 #include "../files/file_text.h"
 #include "../files/import_dialog.h"
 #include "../files/merge_dialog.h"
@@ -50,6 +51,7 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
     connect(a.preferences, &QAction::triggered, this, &DialogActions::showPreferences);
     connect(a.properties, &QAction::triggered, this, &DialogActions::showProperties);
     connect(a.manual, &QAction::triggered, this, &DialogActions::showManual);
+    connect(a.ports, &QAction::triggered, this, &DialogActions::showPorts);
     connect(a.shortcuts, &QAction::triggered, this, &DialogActions::showKeys);
     connect(a.plugins, &QAction::triggered, this, [this, reload = a.reloadScripts] {
         auto* dialog = new PluginsDialog(parts_.plugins, pluginTroubles_, parts_.theme, &window_);
@@ -64,6 +66,10 @@ DialogActions::DialogActions(const Actions& a, const Parts& parts, QMainWindow& 
     };
     connect(&parts_.session, &CaptureSession::storeChanged, this, update);
     update();
+    const auto updatePorts = [this, ports = a.ports] { ports->setEnabled(!parts_.session.portsOfCapture().empty()); };
+    connect(&parts_.session, &CaptureSession::stateChanged, this, updatePorts);
+    connect(&parts_.session, &CaptureSession::storeChanged, this, updatePorts);
+    updatePorts();
 }
 
 void DialogActions::showProperties() {
@@ -85,6 +91,16 @@ void DialogActions::showPreferences() {
     auto* dialog = new PreferencesDialog(parts_.theme, *header, parts_.frames.registry(), &window_);
     connect(dialog, &PreferencesDialog::columnsChosen, header, &ListHeader::changeColumns);
     open(dialog);
+}
+
+void DialogActions::showPorts() {
+    if (!ports_) {
+        ports_ = new PortsDialog(parts_.session, parts_.theme, &window_);
+        ports_->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    ports_->show(); // not modal, so that the capture can be controlled
+    ports_->raise();
+    ports_->activateWindow();
 }
 
 void DialogActions::showKeys() {

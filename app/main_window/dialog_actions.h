@@ -2,6 +2,7 @@
 
 #include <QMultiHash>
 #include <QObject>
+#include <QPointer>
 
 #include <filesystem>
 #include <vector>
@@ -17,11 +18,12 @@ class FrameListModel;
 class FramePane;
 class Messages;
 class PluginHost;
+class PortsDialog;
 class Theme;
 struct Actions;
 
-/// Opens the dialogs that do not belong to a pane: preferences, plugins, properties, import, merge, objects, print,
-/// times, keys, about. GUI thread.
+/// Opens the dialogs that do not belong to a pane: preferences, plugins, properties, captured devices, import,
+/// merge, objects, print, times, keys, about. GUI thread.
 class DialogActions final : public QObject {
     Q_OBJECT
 
@@ -49,6 +51,7 @@ signals:
 private:
     void showProperties();
     void showPreferences();
+    void showPorts();
     void showKeys();
     void showManual();
     void importDump();
@@ -58,6 +61,7 @@ private:
     void showAbout();
 
     Parts parts_;
+    QPointer<PortsDialog> ports_;
     QMultiHash<QString, QString> pluginTroubles_; ///< by plugin id
     QMainWindow& window_;
 };

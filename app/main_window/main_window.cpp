@@ -249,6 +249,7 @@ void MainWindow::connectDevices() {
     connect(devicesPane_, &DevicesPane::selectionChanged, body_, &WindowBody::setDevice);
     connect(injectPanel_, &InjectPanel::captureAsked, control_, &CaptureControl::startOnSelected);
     connect(files_, &CaptureFiles::stayed, injectPanel_, &InjectPanel::forgetWaiting);
+    connect(status_, &StatusStrip::portsAsked, actions_->ports, &QAction::trigger);
     connect(&devicesPane_->model(), &DeviceListModel::dataChanged, status_,
             [this] { status_->setSwitchedOff(devicesPane_->model().capturedButOff()); });
     connect(demo_, &Demo::noted, messages_, &Messages::tell);

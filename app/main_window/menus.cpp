@@ -89,7 +89,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     go.addSeparator();
     go.addAction(a.follow);
 
-    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Capture")).addActions({a.start, a.stop, a.restart, a.options, a.remote});
+    menu(bar, QT_TRANSLATE_NOOP("Menus", "&Capture"))
+        .addActions({a.start, a.stop, a.restart, a.options, a.remote, a.ports});
     auto& devices = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Devices"));
     devices.addAction(a.newDevice);
     devices.addActions(a.onDevice());

@@ -7,6 +7,7 @@
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
@@ -68,6 +69,7 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
                          "are not recorded"));
     size_->setToolTip(tr("Size of the capture file"));
     cancel_->hide();
+    state_->installEventFilter(this);
     bar.setSizeGripEnabled(false);
     bar.addWidget(state_);
     bar.addWidget(rate_);
@@ -86,6 +88,12 @@ StatusStrip::StatusStrip(QStatusBar& bar, CaptureSession& session, const FrameLi
     connect(timer, &QTimer::timeout, this, &StatusStrip::update);
     timer->start(updateEvery);
     update();
+}
+
+bool StatusStrip::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == state_ && event->type() == QEvent::MouseButtonRelease)
+        emit portsAsked();
+    return QObject::eventFilter(watched, event);
 }
 
 void StatusStrip::showError(const QString& text) {
@@ -175,6 +183,9 @@ void StatusStrip::showState() {
 
 void StatusStrip::update() {
     showState();
+    const bool hasPorts = !session_.portsOfCapture().empty();
+    state_->setCursor(hasPorts ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    state_->setToolTip(hasPorts ? tr("Click to show each captured device") : QString());
     rate_->setText(session_.isCapturing() ? rateText(session_.framesPerSecond()) : QString());
     const auto store = session_.store();
     for (StyledLabel* each : {frames_, displayed_, dropped_, size_})

@@ -39,8 +39,11 @@ public:
 signals:
     /// The user cancels the running task.
     void cancelled();
+    /// The user clicks the state of the capture.
+    void portsAsked();
 
 private:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void say(const QString& text, const char* role);
     void update();
     void showCounts();

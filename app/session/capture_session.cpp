@@ -96,6 +96,7 @@ void CaptureSession::setState(State state) {
 
 void CaptureSession::setStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
+    lastPorts_.clear();
     savedTo_.clear();
     notes_ = savedNotes_ = nullptr;
     isFileGone_ = isForShow_ = false;
@@ -232,6 +233,7 @@ void CaptureSession::leaveCaptureBehind(const QString& plugins) {
                 return; // it has ended after all
             poll();
             lastStatus_ = engine_->status();
+            lastPorts_ = engine_->ports();
             emit injectorsEnded();
             engine_.reset();
             recording_.reset();
@@ -251,6 +253,7 @@ void CaptureSession::ended(const Result<void>& stopped) {
     poll();
     if (engine_) {
         lastStatus_ = engine_->status();
+        lastPorts_ = engine_->ports();
         emit injectorsEnded();
     }
     const quint64 notRecorded = recording_ ? recording_->status().framesNotRecorded : 0;

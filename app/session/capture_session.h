@@ -106,6 +106,8 @@ public:
     [[nodiscard]] std::optional<RecordingStatus> recordingStatus() const;
     /// The devices of the running capture, by PortId from 1 on; none if no capture is running.
     [[nodiscard]] std::vector<PortStatus> ports() const;
+    /// The same, and after the end of a capture as they were then, until another one is shown.
+    [[nodiscard]] std::vector<PortStatus> portsOfCapture() const { return engine_ ? ports() : lastPorts_; }
     [[nodiscard]] double framesPerSecond() const noexcept { return rate_.perSecond(); }
     [[nodiscard]] const CaptureRequest& request() const noexcept { return request_; }
     /// Whether frames would be lost if the window closed.
@@ -172,6 +174,7 @@ private:
     std::shared_ptr<Recording> recording_; ///< the file that engine_ writes
     RecordingStatus::Trouble toldTrouble_ = RecordingStatus::Trouble::None;
     CaptureStatus lastStatus_;
+    std::vector<PortStatus> lastPorts_;
     std::stop_source stopLongWork_;
     QTimer timer_;
     QTimer stopping_; ///< runs while the capture is being stopped

@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QSpinBox>
+#include <QTableWidget>
 
 #include <sys/mount.h>
 
@@ -102,6 +103,40 @@ private slots:
         trigger("Ctrl+Alt+Shift+I");                                       // this interface only
         QTRY_COMPARE(list()->model().count(), quint64{2});
         QTRY_COMPARE(text(0, FrameListModel::Interface), QString("two0"));
+    }
+
+    void eachCapturedDeviceIsShown() {
+        makeTaps({"one0", "two0"});
+        click(0);
+        click(1, Qt::ControlModifier);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("one0") && carriesFrames("two0"));
+        send("one0", 1);
+        send("two0", 2);
+        QTRY_COMPARE(frames(), quint64{3});
+        QTest::mouseClick(find<QLabel>("state"), Qt::LeftButton);
+        auto* dialog = find<QDialog>("portsDialog");
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        auto* table = dialog->findChild<QTableWidget*>("ports");
+        QCOMPARE(table->rowCount(), 2);
+        const auto row = [table](int row) {
+            QStringList cells;
+            for (int column = 0; column < table->columnCount(); ++column)
+                cells << table->item(row, column)->text();
+            return cells.join('|');
+        };
+        QTRY_COMPARE(row(0), QString("one0|attached|1|0|0|0|"));
+        QTRY_COMPARE(row(1), QString("two0|attached|2|0|0|0|"));
+        QCOMPARE(run("ip", {"link", "delete", "two0"}).status, 0);
+        QTRY_COMPARE(row(1), QString("two0|waiting for the device|2|0|0|0|"));
+        QCOMPARE(row(0), QString("one0|attached|1|0|0|0|"));
+        trigger("stop");
+        QTRY_COMPARE(row(0), QString("one0|ended|1|0|0|0|")); // it stays until another capture is shown
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(find<QDialog>("portsDialog") == nullptr);
+        trigger("ports");
+        QTRY_VERIFY(find<QDialog>("portsDialog") != nullptr);
     }
 
     void aQueueIsJoinedOnlyWhenItIsAskedFor_data() {
