@@ -1,5 +1,6 @@
 #include "io_graph.h"
 
+#include "../background/destroy_later.h"
 #include "../text/plural.h"
 #include "../theme/theme.h"
 #include "plot_axes.h"
@@ -8,7 +9,6 @@
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -18,38 +18,9 @@
 namespace tapscope {
 namespace {
 
-constexpr int left = 64, right = 16, above = 12, below = 28; // around the plot
-constexpr double shortest = 1e-6;                            // seconds that can be shown
+constexpr int side = 64, edge = 16, above = 26, below = 28; // around the plot; `side` has an axis, `edge` none
+constexpr double shortest = 1e-6;                           // seconds that can be shown
 constexpr double leastPart = 1e-9; // of the whole: far from the first frame, doubles cannot represent finer times
-
-/// A line of many points is drawn without antialiasing: stroking a smooth line whose parts cross each other takes
-/// hundreds of milliseconds.
-void drawLine(QPainter& painter, const QPolygonF& line, const QColor& colour) {
-    constexpr qsizetype mostSmooth = 200; // points
-    if (line.size() == 1) {               // between gaps
-        painter.fillRect(QRectF(line.front() - QPointF(1, 1), QSizeF(3, 3)), colour);
-        return;
-    }
-    if (line.size() <= mostSmooth) {
-        painter.setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap));
-        for (qsizetype i = 1; i < line.size(); ++i)
-            painter.drawLine(line[i - 1], line[i]);
-        return;
-    }
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(colour, 1));
-    painter.drawPolyline(line);
-    painter.setRenderHint(QPainter::Antialiasing);
-}
-
-/// Draws a round dot if there is room for it, because hundreds of them take long.
-void drawDot(QPainter& painter, const QPointF& at, double room, const QColor& colour) {
-    constexpr double radius = 2;
-    if (room >= 2 * radius)
-        painter.drawEllipse(at, radius, radius);
-    else
-        painter.fillRect(QRect(qRound(at.x()) - 1, qRound(at.y()) - 1, 3, 3), colour);
-}
 
 } // namespace
 
@@ -62,10 +33,15 @@ IoGraph::IoGraph(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void IoGraph::updateAll() {
+    update();
+    emit changed();
+}
+
 void IoGraph::setSeries(std::vector<GraphSeries> series) {
-    series_ = std::move(series);
+    destroyLater(std::exchange(series_, std::make_shared<const std::vector<GraphSeries>>(std::move(series))));
     QStringList all;
-    for (const GraphSeries& each : series_) {
+    for (const GraphSeries& each : *series_) {
         const std::size_t count = each.values.values().size();
         const double most = count == 0 ? 0 : std::max(0.0, each.values.extremes(0, count).most);
         all << tr("%1: %L2 interval(s) of %L3 s, at most %4 (%5)", nullptr, pluralOf(count))
@@ -75,7 +51,7 @@ void IoGraph::setSeries(std::vector<GraphSeries> series) {
                    .arg(axisText(most), each.unit);
     }
     setAccessibleDescription(all.join(QStringLiteral("; ")));
-    update();
+    updateAll();
 }
 
 void IoGraph::setLogarithmic(bool logarithmic) {
@@ -85,7 +61,9 @@ void IoGraph::setLogarithmic(bool logarithmic) {
 
 void IoGraph::setShown(const std::optional<Range>& range) {
     shown_ = range && range->second - range->first < shortestShown() ? shown_ : range;
-    update();
+    if (shown_ && shown_->first <= 0 && shown_->second >= length())
+        shown_.reset();
+    updateAll();
 }
 
 void IoGraph::zoom(double factor) {
@@ -100,7 +78,7 @@ void IoGraph::zoomAround(double time, double factor) {
     if (range.second - range.first < shortestShown())
         return;
     shown_ = range.first <= 0 && range.second >= whole ? std::nullopt : std::optional(range);
-    update();
+    updateAll();
 }
 
 void IoGraph::moveBy(double seconds) {
@@ -109,16 +87,7 @@ void IoGraph::moveBy(double seconds) {
         return;
     const double by = std::clamp(seconds, -from, std::max(0.0, length() - to));
     shown_ = Range{from + by, to + by};
-    update();
-}
-
-double IoGraph::length() const {
-    if (series_.empty())
-        return 1; // second, of an empty graph
-    double longest = shortest;
-    for (const GraphSeries& each : series_)
-        longest = std::max(longest, static_cast<double>(each.values.values().size()) * each.interval);
-    return longest;
+    updateAll();
 }
 
 double IoGraph::shortestShown() const {
@@ -133,52 +102,76 @@ QColor IoGraph::colourOf(std::size_t series) const {
     return seriesColour(theme_, series);
 }
 
-QRect IoGraph::plotIn(const QRect& whole) const {
-    return whole.adjusted(left, above, -right, -below);
+bool IoGraph::has(Axis axis) const {
+    return std::ranges::any_of(*series_, [axis](const GraphSeries& each) { return each.axis == axis; });
 }
 
-double IoGraph::highest(const Range& range) const {
+QRect IoGraph::plotIn(const QRect& whole) const {
+    return whole.adjusted(side, above, has(Axis::Right) ? -side : -edge, -below);
+}
+
+double IoGraph::highest(Axis axis) const {
+    const auto [from, to] = shown();
     double most = 0;
-    for (const GraphSeries& each : series_) {
-        const auto count = static_cast<double>(each.values.values().size());
-        const auto first = static_cast<std::size_t>(std::clamp(std::floor(range.first / each.interval), 0.0, count));
-        const auto end = static_cast<std::size_t>(std::clamp(std::ceil(range.second / each.interval), 0.0, count));
-        if (first < end)
-            most = std::max(most, each.values.extremes(first, end).most);
+    for (const GraphSeries& each : *series_) {
+        if (each.axis == axis)
+            most = std::fmax(most, each.highest(from, to)); // not NaN
     }
     return most > 0 ? most : 1;
 }
 
-double IoGraph::yOf(const QRect& plot, double value, double top) const {
-    const double part = logarithmic_ ? std::log1p(std::max(value, 0.0)) / std::log1p(top) : value / top;
-    return plot.bottom() - std::clamp(part, 0.0, 1.0) * plot.height();
+GraphScale IoGraph::scaleOf(const QRect& plot, Axis axis) const {
+    return {.plot = plot, .shown = shown(), .top = highest(axis), .isLogarithmic = logarithmic_};
 }
 
 double IoGraph::timeAt(int x) const {
-    const QRect plot = plotIn(rect());
-    const auto [from, to] = shown();
-    return from + (to - from) * std::clamp((x - plot.left()) / std::max(1.0, double(plot.width())), 0.0, 1.0);
+    return GraphScale{.plot = plot(), .shown = shown()}.timeAt(x);
 }
 
-void IoGraph::drawAxes(QPainter& painter, const QRect& plot, double top) const {
+/// An axis has the colour of its series if it has only one.
+void IoGraph::drawAxis(QPainter& painter, const QRect& plot, Axis axis) const {
     const Colours& colours = theme_.colours();
-    const auto [from, to] = shown();
+    const GraphScale scale = scaleOf(plot, axis);
+    const bool isLeft = axis == Axis::Left;
+    const int place = isLeft ? plot.left() - side : plot.right() + 8;
     const auto horizontal = [&](double value) {
-        const int y = static_cast<int>(yOf(plot, value, top));
+        const int y = static_cast<int>(scale.y(value));
         painter.setPen(colours.line);
-        painter.drawLine(plot.left(), y, plot.right(), y);
+        if (isLeft || !has(Axis::Left))
+            painter.drawLine(plot.left(), y, plot.right(), y);
         painter.setPen(colours.muted);
-        painter.drawText(QRect(0, y - 10, plot.left() - 8, 20), Qt::AlignRight | Qt::AlignVCenter, axisText(value));
+        painter.drawText(QRect(place, y - 10, side - 8, 20),
+                         (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, axisText(value));
     };
     horizontal(0);
     if (logarithmic_) {
-        for (double value = 1; value <= top; value *= 10)
+        for (double value = 1; value <= scale.top; value *= 10)
             horizontal(value);
     } else {
-        const double step = axisStep(top, std::max(2, plot.height() / 40));
-        for (int i = 1; i * step <= top; ++i)
+        const double step = axisStep(scale.top, std::max(2, plot.height() / 40));
+        for (int i = 1; i * step <= scale.top; ++i)
             horizontal(i * step);
     }
+    QStringList units;
+    QColor colour = colours.muted;
+    std::size_t lines = 0;
+    for (std::size_t i = 0; i < series_->size(); ++i) {
+        const GraphSeries& each = (*series_)[i];
+        if (each.axis != axis)
+            continue;
+        colour = lines++ == 0 ? colourOf(i) : colours.muted;
+        if (!units.contains(each.unit))
+            units << each.unit;
+    }
+    painter.setPen(colour);
+    const QRect title(plot.left() - side + 8, 4, plot.width() + (has(Axis::Right) ? 2 * side : side + edge) - 16, 18);
+    painter.drawText(isLeft ? title.adjusted(0, 0, -title.width() / 2, 0) : title.adjusted(title.width() / 2, 0, 0, 0),
+                     isLeft ? Qt::AlignLeft : Qt::AlignRight, units.join(QStringLiteral(", ")));
+}
+
+void IoGraph::drawTimes(QPainter& painter, const QRect& plot) const {
+    const Colours& colours = theme_.colours();
+    const auto [from, to] = shown();
     const double step = axisStep(to - from, std::max(2, plot.width() / 90));
     for (double time = std::ceil(from / step) * step; time <= to; time += step) {
         const int x = plot.left() + static_cast<int>((time - from) / (to - from) * plot.width());
@@ -191,69 +184,28 @@ void IoGraph::drawAxes(QPainter& painter, const QRect& plot, double top) const {
     }
 }
 
-void IoGraph::drawSeries(QPainter& painter, const QRect& plot, double top, std::size_t which) const {
-    const GraphSeries& series = series_[which];
-    const auto [from, to] = shown();
-    const auto count = static_cast<double>(series.values.values().size());
-    const double perPixel = (to - from) / std::max(plot.width(), 1);
-    const QColor colour = colourOf(which);
-    // One column of pixels, or one interval if intervals are wider.
-    const double step = std::max(perPixel, series.interval);
-    QPolygonF line;
-    painter.setPen(QPen(colour, 1.4));
-    for (double time = std::floor(from / step) * step; time < to; time += step) {
-        const auto first = static_cast<std::size_t>(std::clamp(std::floor(time / series.interval + 1e-9), 0.0, count));
-        const auto end = static_cast<std::size_t>(
-            std::clamp(std::ceil((time + step) / series.interval - 1e-9), static_cast<double>(first), count));
-        if (first == end)
-            continue;
-        const auto [least, most] = series.values.extremes(first, end);
-        const double x = plot.left() + (time - from) / (to - from) * plot.width();
-        const double width = std::max(1.0, step / perPixel);
-        switch (series.style) {
-        case GraphSeries::Style::Bars:
-            if (most > 0)
-                painter.fillRect(
-                    QRectF(QPointF(x, yOf(plot, most, top)), QPointF(x + std::max(1.0, width - 1), plot.bottom())),
-                    colour);
-            break;
-        case GraphSeries::Style::Dots:
-            if (most > 0)
-                drawDot(painter, {x + width / 2, yOf(plot, most, top)}, width, colour);
-            break;
-        case GraphSeries::Style::Line:
-            if (std::isnan(most)) { // no value: a gap
-                drawLine(painter, std::exchange(line, {}), colour);
-                break;
-            }
-            line << QPointF(x + width / 2, yOf(plot, most, top));
-            if (least != most)
-                line << QPointF(x + width / 2, yOf(plot, least, top));
-            break;
-        }
-    }
-    drawLine(painter, line, colour);
-}
-
 void IoGraph::draw(QPainter& painter, const QRect& whole) const {
     painter.fillRect(whole, theme_.colours().pane);
     const QRect plot = plotIn(whole);
-    const double top = highest(shown());
     painter.setFont(font());
-    drawAxes(painter, plot, top);
+    drawTimes(painter, plot);
+    for (const Axis axis : {Axis::Left, Axis::Right}) {
+        if (has(axis) || (axis == Axis::Left && series_->empty()))
+            drawAxis(painter, plot, axis);
+    }
     painter.save();
     painter.setClipRect(plot.adjusted(0, -2, 1, 1));
     painter.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; i < series_.size(); ++i)
-        drawSeries(painter, plot, top, i);
+    const GraphScale left = scaleOf(plot, Axis::Left), right = scaleOf(plot, Axis::Right);
+    for (std::size_t i = 0; i < series_->size(); ++i)
+        drawSeries(painter, (*series_)[i].axis == Axis::Left ? left : right, (*series_)[i], colourOf(i));
     painter.restore();
 }
 
 void IoGraph::drawSelection(QPainter& painter, const QRect& plot) const {
     if (!selected_)
         return;
-    const auto [from, to] = shown();
-    const auto x = [&](double time) { return plot.left() + (time - from) / (to - from) * plot.width(); };
+    const auto x = [scale = GraphScale{.plot = plot, .shown = shown()}](double time) { return scale.x(time); };
     QColor colour = theme_.colours().accent;
     painter.setPen(colour);
     colour.setAlpha(40);
@@ -265,14 +217,14 @@ void IoGraph::drawSelection(QPainter& painter, const QRect& plot) const {
 
 /// The values at the pointer.
 void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
-    if (!pointed_ || series_.empty())
+    if (!pointed_ || series_->empty())
         return;
     const auto [from, to] = shown();
     const int x = plot.left() + static_cast<int>((*pointed_ - from) / (to - from) * plot.width());
     painter.setPen(QPen(theme_.colours().muted, 1, Qt::DashLine));
     painter.drawLine(x, plot.top(), x, plot.bottom());
     QStringList parts = {tr("%1 s").arg(QLocale().toString(*pointed_, 'f', 3))};
-    for (const GraphSeries& each : series_) {
+    for (const GraphSeries& each : *series_) {
         const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
         if (place < each.values.values().size())
             parts << QStringLiteral("%1: %2").arg(each.name, std::isnan(each.values.values()[place])
@@ -318,8 +270,10 @@ void IoGraph::mouseMoveEvent(QMouseEvent* event) {
     if (moving_)
         moveBy(timeAt(std::exchange(*moving_, x)) - timeAt(x));
     pointed_ = timeAt(x);
-    if (pressed_)
+    if (pressed_) {
         selected_ = Range(std::minmax(*pressed_, *pointed_));
+        emit changed();
+    }
     update();
 }
 
@@ -332,7 +286,7 @@ void IoGraph::mouseReleaseEvent(QMouseEvent* event) {
     selected_ = released == *pressed_ ? std::nullopt : std::optional(Range(std::minmax(*pressed_, released)));
     pressed_.reset();
     emit rangeSelected();
-    update();
+    updateAll();
 }
 
 void IoGraph::mouseDoubleClickEvent(QMouseEvent*) {
@@ -369,7 +323,7 @@ void IoGraph::keyPressEvent(QKeyEvent* event) {
         if (selected_) {
             selected_.reset();
             emit rangeSelected();
-            return update();
+            return updateAll();
         }
         break;
     default:

@@ -1,44 +1,43 @@
 #pragma once
 
-#include "value_levels.h"
+#include "graph_series.h"
 
 #include <QColor>
-#include <QString>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace tapscope {
 
 class Theme;
 
-/// A line of an I/O graph: a value for each interval since the first frame.
-struct GraphSeries {
-    QString name, unit;
-    enum class Style { Line, Bars, Dots } style = Style::Line;
-    double interval = 1; ///< seconds
-    ValueLevels values;
-};
-
-/// Draws values over time. A column of pixels shows its highest and lowest value, so that a peak is visible however
-/// many intervals there are. Dragging selects a range; dragging with Shift or the middle button, the arrow keys and a
-/// horizontal wheel scroll the graph. The wheel zooms, a double click shows everything.
+/// Draws values over time, with an axis on the left, and one on the right if a series uses it. Dragging selects a
+/// range; dragging with Shift or the middle button, the arrow keys and a horizontal wheel scroll the graph. The wheel
+/// zooms, a double click shows everything.
 class IoGraph final : public QWidget {
     Q_OBJECT
 
 public:
     explicit IoGraph(const Theme& theme, QWidget* parent = nullptr);
 
-    using Range = std::pair<double, double>; ///< seconds since the first frame
+    using Range = GraphRange;
+    using AllSeries = std::shared_ptr<const std::vector<GraphSeries>>;
 
     /// Sets other values; the shown range stays, unless it was the whole range.
     void setSeries(std::vector<GraphSeries> series);
+    /// Never null. Immutable, so that other threads can read it.
+    [[nodiscard]] const AllSeries& series() const noexcept { return series_; }
     void setLogarithmic(bool logarithmic);
     void setShown(const std::optional<Range>& range); ///< nothing: all
     void zoom(double factor);
+    /// Scrolls by this number of seconds, within the capture.
+    void moveBy(double seconds);
     [[nodiscard]] Range shown() const;
+    [[nodiscard]] bool showsPart() const noexcept { return shown_.has_value(); } ///< not the whole capture
+    [[nodiscard]] double length() const { return lengthOf(*series_); }           ///< of the capture, in seconds
+    [[nodiscard]] QRect plot() const { return plotIn(rect()); }                  ///< without the axes
     [[nodiscard]] const std::optional<Range>& selected() const noexcept { return selected_; }
     /// A series' colour, legible in both palettes and distinguishable for the colour-blind.
     [[nodiscard]] QColor colourOf(std::size_t series) const;
@@ -49,6 +48,8 @@ public:
 signals:
     /// The user has selected a range, or removed the selection.
     void rangeSelected();
+    /// Other series, or another range is shown or selected.
+    void changed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -61,22 +62,23 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    using Axis = GraphSeries::Axis;
+
+    [[nodiscard]] bool has(Axis axis) const;
     [[nodiscard]] QRect plotIn(const QRect& whole) const;
-    [[nodiscard]] double length() const; ///< of the capture, in seconds
     [[nodiscard]] double shortestShown() const;
-    [[nodiscard]] double highest(const Range& range) const;
+    [[nodiscard]] double highest(Axis axis) const;
+    [[nodiscard]] GraphScale scaleOf(const QRect& plot, Axis axis) const;
     [[nodiscard]] double timeAt(int x) const;
     void zoomAround(double time, double factor);
-    /// Scrolls by this number of seconds, within the capture.
-    void moveBy(double seconds);
-    void drawAxes(QPainter& painter, const QRect& plot, double top) const;
-    void drawSeries(QPainter& painter, const QRect& plot, double top, std::size_t which) const;
+    void drawTimes(QPainter& painter, const QRect& plot) const;
+    void drawAxis(QPainter& painter, const QRect& plot, Axis axis) const;
     void drawSelection(QPainter& painter, const QRect& plot) const;
     void drawReading(QPainter& painter, const QRect& plot) const;
-    [[nodiscard]] double yOf(const QRect& plot, double value, double top) const;
+    void updateAll();
 
     const Theme& theme_;
-    std::vector<GraphSeries> series_;
+    AllSeries series_ = std::make_shared<const std::vector<GraphSeries>>();
     std::optional<Range> shown_, selected_;
     std::optional<double> pressed_, pointed_; ///< seconds
     std::optional<int> moving_;               ///< the position of the pointer at the last move

@@ -1,26 +1,28 @@
 #pragma once
 
+#include "series_choice.h"
+
 #include <stats/statistic_kinds.h>
 #include <stats/statistics_count.h>
 
 #include <QWidget>
 
-#include <memory>
+#include <functional>
+#include <utility>
 #include <vector>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QTableWidget;
 
 namespace tapscope {
 
 class IoGraph;
+class SeriesTable;
 class Theme;
 
-/// The I/O graph with its series: each with a field filter, the value computed from matching frames, and a style. GUI
-/// thread.
+/// The I/O graph with its series: each with a name, a field filter, the value computed from matching frames, an
+/// interval, a moving average and a style. GUI thread.
 class IoGraphPage final : public QWidget {
     Q_OBJECT
 
@@ -30,36 +32,31 @@ public:
     /// The statistics that the series need; series with an invalid filter or field are left out, with the reason in
     /// their row.
     [[nodiscard]] std::vector<ChosenStatistic> statistics(const StatisticKinds& kinds, const DecoderRegistry& registry);
-    /// Shows the results of these statistics, in their order.
-    void show(const std::vector<StatisticResult>& results);
+    /// Makes the series of the graph from the results of these statistics, in their order. It may be called on any
+    /// thread, because a series has up to a million values.
+    using SeriesMaker = std::function<std::vector<GraphSeries>(std::vector<StatisticResult>)>;
+    [[nodiscard]] SeriesMaker seriesMaker() const;
+    void show(std::vector<GraphSeries> series);
 
 signals:
     /// The series need other statistics.
     void changed();
+    /// The series of the same results have to be made again.
+    void restyled();
     void filterAsked(const QString& filter);
 
 private:
-    struct Line {
-        int row;
-        bool isBits;
-    };
-    void addSeries(bool isOn, const QString& filter, int value, const QString& field, int style);
-    [[nodiscard]] QString cell(int row, int column) const;
-    [[nodiscard]] int choice(int row, int column) const;
-    void tell(int row, const QString& trouble);
     void updateRange();
     void savePicture();
     void saveValues();
+    void copyValues();
 
-    const Theme& theme_;
     IoGraph* graph_;
     QComboBox* intervals_;
-    QTableWidget* table_;
+    SeriesTable* table_;
     QLabel* range_;
     QPushButton *filter_, *zoomTo_;
-    std::vector<Line> lines_; ///< lines of the requested statistics
-    std::vector<StatisticResult> results_;
-    bool isFilling_ = false;
+    std::vector<int> rows_; ///< of the requested statistics
 };
 
 } // namespace tapscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include <names/name_book.h>
@@ -7,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 class QLabel;
 class QPushButton;
@@ -25,8 +27,17 @@ class ResultPage final : public QWidget {
 public:
     explicit ResultPage(QWidget* parent = nullptr);
 
-    /// Shows a result; an empty one while there is none.
-    void show(StatisticResult result);
+    /// A result to be shown. A thread other than the window's makes it, because there may be a million rows.
+    struct Content {
+        std::shared_ptr<const StatisticTable> all; ///< that is copied and saved; never null
+        StatisticTable shown = {};                 ///< the first rows
+        bool isTree = false;
+        QStringList notes = {};
+    };
+    [[nodiscard]] static Content contentOf(StatisticResult result);
+    void show(Content content);
+    /// Shows nothing, while there is no result.
+    void clear() { show(contentOf({})); }
     /// The names to show instead of addresses; null: none.
     void setNames(std::shared_ptr<const NameBook> names);
     /// The text shown while there are no rows.
@@ -44,7 +55,7 @@ private:
     [[nodiscard]] std::optional<quint64> currentStream() const;
     [[nodiscard]] const StatisticRow* current() const;
     /// Makes the row of a key the current one, if there is one.
-    void choose(const QString& key);
+    void choose(const std::string& key);
     void updateButtons();
     void save();
 
@@ -53,7 +64,7 @@ private:
     QTreeView* view_;
     QLabel *placeholder_, *notes_;
     QPushButton *filter_, *follow_, *graphs_, *goTo_, *copy_, *save_;
-    StatisticTable all_; ///< the table that is copied and saved; it can have more rows than the view
+    std::shared_ptr<const StatisticTable> all_; ///< it can have more rows than the view
 };
 
 } // namespace tapscope

@@ -47,13 +47,11 @@ ResultTableModel::ResultTableModel(QObject* parent) : QAbstractItemModel(parent)
 
 bool ResultTableModel::show(StatisticTable table) {
     // A table whose counts only grow keeps its rows.
-    const auto keys = [](const StatisticTable& each) {
-        std::vector<std::pair<unsigned, StatisticValue>> all;
-        for (const StatisticRow& row : each.rows)
-            all.emplace_back(row.depth, row.values.front());
-        return all;
+    const auto isSameRow = [](const StatisticRow& one, const StatisticRow& other) {
+        return one.depth == other.depth && one.values.front() == other.values.front();
     };
-    if (!table_.rows.empty() && isSame(table_.columns, table.columns) && keys(table_) == keys(table)) {
+    if (!table_.rows.empty() && isSame(table_.columns, table.columns) &&
+        std::ranges::equal(table_.rows, table.rows, isSameRow)) {
         table_ = std::move(table);
         emitChanges();
         return true;
@@ -148,13 +146,7 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const {
     const bool isText = std::holds_alternative<std::string>(value);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(isText ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
-    if (role != sortRole)
-        return {};
-    if (const auto* whole = std::get_if<std::uint64_t>(&value))
-        return static_cast<qulonglong>(*whole);
-    if (const auto* number = std::get_if<double>(&value))
-        return *number;
-    return readableCell(about, value);
+    return {};
 }
 
 QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, int role) const {

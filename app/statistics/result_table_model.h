@@ -15,8 +15,6 @@ class ResultTableModel final : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    static constexpr int sortRole = Qt::UserRole; ///< the value for sorting, with its own type
-
     explicit ResultTableModel(QObject* parent = nullptr);
 
     /// Shows another table. True if it has the same rows as before with other values: then a view keeps its expanded

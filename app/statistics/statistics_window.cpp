@@ -68,6 +68,7 @@ StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins
     connect(filter_, &QLineEdit::returnPressed, this, &StatisticsWindow::countAnew);
     connect(interfaces_, &QComboBox::activated, this, &StatisticsWindow::showCounted);
     connect(graph_, &IoGraphPage::changed, this, &StatisticsWindow::countAnew);
+    connect(graph_, &IoGraphPage::restyled, this, &StatisticsWindow::showCounted);
     connect(counter_, &StatisticsCounter::counted, this, &StatisticsWindow::showCounted);
     connect(counter_, &StatisticsCounter::refused, this, [this](const QString& reason) {
         table_->setPlaceholder(reason);
@@ -298,7 +299,7 @@ StatisticsCounter::PlanMaker StatisticsWindow::planMaker(std::shared_ptr<const F
 
 void StatisticsWindow::countAnew() {
     isCounting_ = false;
-    table_->show({});
+    table_->clear();
     graph_->show({});
     stream_->show({});
     flow_->show({});
@@ -356,7 +357,7 @@ void StatisticsWindow::showCounted() {
     makeResults();
 }
 
-/// Sorting results takes time if there are many rows, and the capture may have grown meanwhile.
+/// Making and sorting results takes time if there are many rows or values, and the capture may have grown meanwhile.
 void StatisticsWindow::makeResults() {
     if (results_.isRunning()) {
         areResultsOld_ = true;
@@ -364,15 +365,15 @@ void StatisticsWindow::makeResults() {
     }
     areResultsOld_ = false;
     results_.start([this, count = counter_->count(), plan = counter_->plan(), registry = capture_.registry,
-                    interface = interfaces_->currentData().toInt()](const LatestWork::Job&) {
+                    interface = interfaces_->currentData().toInt(), present = presenter()](const LatestWork::Job&) {
         const RegistryHold hold(*registry);
         std::vector<StatisticResult> all;
         for (std::size_t i = 0; i < plan->statistics().size(); ++i)
             all.push_back(interface == allInterfaces ? count->result(i)
                                                      : count->result(i, static_cast<std::uint32_t>(interface)));
-        return [this, count = count, all = std::move(all)]() mutable {
+        return [this, count = count, show = present(std::move(all))]() mutable {
             const auto release = qScopeGuard([&count] { destroyLater(std::move(count)); });
-            showResults(std::move(all));
+            show();
             if (areResultsOld_)
                 return makeResults();
             if (counter_->isRunning())
@@ -383,18 +384,33 @@ void StatisticsWindow::makeResults() {
     });
 }
 
-void StatisticsWindow::showResults(std::vector<StatisticResult> results) {
+/// What the page shows is prepared on another thread.
+StatisticsWindow::Presenter StatisticsWindow::presenter() {
+    // A function that can be copied, with a content that can only be moved.
+    const auto later = [](auto content, auto show) -> std::function<void()> {
+        return [content = std::make_shared<decltype(content)>(std::move(content)), show] { show(std::move(*content)); };
+    };
+    using Results = std::vector<StatisticResult>;
     switch (page().view) {
     case View::Graph:
-        return graph_->show(results);
+        return [this, later, make = graph_->seriesMaker()](Results results) {
+            return later(make(std::move(results)), [this](auto series) { graph_->show(std::move(series)); });
+        };
     case View::Stream:
-        return stream_->show(std::move(results));
+        return [this, later](Results results) {
+            return later(std::move(results), [this](Results all) { stream_->show(std::move(all)); });
+        };
     case View::Flow:
-        return flow_->show(std::move(results));
+        return [this, later](Results results) {
+            return later(std::move(results), [this](Results all) { flow_->show(std::move(all)); });
+        };
     case View::Table:
-        if (!results.empty())
-            table_->show(std::move(results.front()));
+        break;
     }
+    return [this, later](Results results) {
+        auto content = ResultPage::contentOf(results.empty() ? StatisticResult{} : std::move(results.front()));
+        return later(std::move(content), [this](ResultPage::Content all) { table_->show(std::move(all)); });
+    };
 }
 
 void StatisticsWindow::showProgress(quint64 done, quint64 total) {

@@ -11,6 +11,7 @@
 #include <analysis/dissected_frame.h>
 #include <analysis/shown_capture.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -80,7 +81,9 @@ private:
     void showCounted();
     void makeResults();
     void showProgress(quint64 done, quint64 total);
-    void showResults(std::vector<StatisticResult> results);
+    /// Turns results into what the visible page shows, on any thread; the returned function shows it.
+    using Presenter = std::function<std::function<void()>(std::vector<StatisticResult>)>;
+    [[nodiscard]] Presenter presenter();
     void fillInterfaces();
     void tell(const QString& text, bool isTrouble);
 

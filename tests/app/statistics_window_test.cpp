@@ -5,7 +5,9 @@
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
+#include <app/statistics/graph_overview.h>
 #include <app/statistics/io_graph.h>
+#include <app/statistics/moving_average.h>
 #include <app/statistics/plot_view.h>
 #include <app/statistics/result_page.h>
 #include <app/statistics/result_table_model.h>
@@ -27,6 +29,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -61,6 +64,23 @@ class StatisticsWindowTest : public QObject {
         const auto found = pages->findItems(QString::fromLatin1(title), Qt::MatchExactly);
         QCOMPARE(found.size(), 1);
         pages->setCurrentItem(found.first());
+    }
+
+    /// The cell of the series table under a title.
+    QComboBox* box(int row, const char* title) {
+        auto* table = find<QTableWidget>("graphSeries");
+        for (int column = 0; column < table->columnCount(); ++column) {
+            if (table->horizontalHeaderItem(column)->text() == QString::fromLatin1(title))
+                return qobject_cast<QComboBox*>(table->cellWidget(row, column));
+        }
+        return nullptr;
+    }
+    void type(int row, const char* title, const char* text) {
+        auto* table = find<QTableWidget>("graphSeries");
+        for (int column = 0; column < table->columnCount(); ++column) {
+            if (table->horizontalHeaderItem(column)->text() == QString::fromLatin1(title))
+                table->item(row, column)->setText(QString::fromLatin1(text));
+        }
     }
 
 private slots:
@@ -223,6 +243,118 @@ private slots:
         QCOMPARE(graph->shown().first, 0.0);
     }
 
+    void aSeriesHasItsOwnNameIntervalAndAxis() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        QTRY_COMPARE(graph->series()->size(), std::size_t{2});
+        const int plain = graph->plot().right();
+        type(1, "Name", "Mean length");
+        type(1, "Filter", "ip");
+        type(1, "Field", "frame.len");
+        box(1, "Value")->setCurrentText("Average of");
+        box(1, "Interval")->setCurrentText("100 ms");
+        QTRY_VERIFY(graph->series()->size() == 2 && graph->series()->back().interval == 0.1);
+        const GraphSeries& counted = graph->series()->front();
+        const GraphSeries& average = graph->series()->back();
+        QCOMPARE(counted.interval, 1.0);
+        QCOMPARE(counted.unit, QString("Frames per 1 s"));
+        QCOMPARE(average.name, QString("Mean length"));
+        QCOMPARE(average.unit, QString("Average of frame.len"));
+        QVERIFY(average.axis == GraphSeries::Axis::Right && counted.axis == GraphSeries::Axis::Left);
+        QVERIFY(graph->plot().right() < plain - 30); // room for the second axis
+        // The interval of the graph is not that of a series with its own.
+        find<QComboBox>("graphInterval")->setCurrentText("10 ms");
+        QTRY_VERIFY(graph->series()->size() == 2 && graph->series()->front().interval == 0.01);
+        QCOMPARE(graph->series()->back().interval, 0.1);
+    }
+
+    void smoothingAveragesWithoutCountingAnew() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        find<QComboBox>("graphInterval")->setCurrentText("10 ms");
+        QTRY_VERIFY(!graph->series()->empty() && graph->series()->front().interval == 0.01);
+        const auto values = graph->series()->front().values.values();
+        const std::vector<double> counted(values.begin(), values.end());
+        box(0, "Smoothing")->setCurrentText("mean of 10");
+        QVERIFY(!graph->series()->empty()); // what is shown stays until it is drawn anew
+        const auto isSmoothed = [&] {
+            return std::ranges::equal(graph->series()->front().values.values(), movingAverage(counted, 10));
+        };
+        QTRY_VERIFY(isSmoothed());
+        box(0, "Style")->setCurrentText("Area");
+        QTRY_VERIFY(graph->series()->front().style == GraphSeries::Style::Area);
+    }
+
+    void averagesLeaveOutWhatIsMissing_data() {
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        QTest::addColumn<std::vector<double>>("values");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<std::vector<double>>("averages");
+        using Values = std::vector<double>;
+        QTest::newRow("none") << Values{1, none, 3} << 1 << Values{1, none, 3};
+        QTest::newRow("two") << Values{2, 4, 6} << 2 << Values{2, 3, 5};
+        QTest::newRow("three") << Values{3, 6, 9, 0} << 3 << Values{4.5, 6, 5, 4.5};
+        QTest::newRow("more than there are") << Values{1, 2, 3} << 100 << Values{2, 2, 2};
+        QTest::newRow("a gap") << Values{4, none, 8} << 3 << Values{4, 6, 8};
+        QTest::newRow("nothing near") << Values{5, none, none, none} << 2 << Values{5, 5, none, none};
+        QTest::newRow("empty") << Values{} << 10 << Values{};
+    }
+    void averagesLeaveOutWhatIsMissing() {
+        QFETCH(std::vector<double>, values);
+        QFETCH(int, count);
+        QFETCH(std::vector<double>, averages);
+        const auto found = movingAverage(values, static_cast<std::size_t>(count));
+        QCOMPARE(found.size(), averages.size());
+        for (std::size_t i = 0; i < found.size(); ++i)
+            QVERIFY(std::isnan(averages[i]) ? std::isnan(found[i]) : found[i] == averages[i]);
+    }
+
+    void theBrushBelowTheGraphChoosesWhatItShows() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        auto* overview = find<GraphOverview>("graphOverview");
+        QTRY_VERIFY(graph->isVisible() && graph->shown().second == 2.0);
+        const QRect plot = graph->plot();
+        const auto at = [&](double seconds) {
+            return QPoint(plot.left() + static_cast<int>(seconds / 2 * plot.width()), overview->height() / 2);
+        };
+        const auto drag = [&](double from, double to) {
+            QTest::mousePress(overview, Qt::LeftButton, {}, at(from));
+            QTest::mouseMove(overview, at(to));
+            QTest::mouseRelease(overview, Qt::LeftButton, {}, at(to));
+        };
+        const auto isShown = [&](double from, double to) {
+            return std::abs(graph->shown().first - from) < 0.02 && std::abs(graph->shown().second - to) < 0.02;
+        };
+        drag(0.5, 1);
+        QVERIFY(isShown(0.5, 1));
+        drag(1, 1.5); // its right edge
+        QVERIFY(isShown(0.5, 1.5));
+        drag(0.5, 0.7); // its left edge
+        QVERIFY(isShown(0.7, 1.5));
+        drag(1, 1.2); // all of it
+        QVERIFY(isShown(0.9, 1.7));
+        QTest::mouseClick(overview, Qt::LeftButton, {}, at(0.5)); // beside it
+        QVERIFY(isShown(0.1, 0.9));
+        QVERIFY(!graph->selected());
+    }
+
+    void valuesAreCopied() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        find<QComboBox>("graphInterval")->setCurrentText("100 ms");
+        QTRY_VERIFY(!graph->series()->empty() && graph->series()->front().interval == 0.1);
+        type(0, "Name", "a \"b\"");
+        QTRY_COMPARE(graph->series()->front().name, QString("a \"b\""));
+        graph->setShown(IoGraph::Range{0.25, 0.55});
+        QApplication::clipboard()->clear();
+        find<QPushButton>("graphCopy")->click();
+        QTRY_VERIFY(!QApplication::clipboard()->text().isEmpty());
+        const QStringList lines = QApplication::clipboard()->text().split("\r\n", Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 1 + 3); // titles, and 0.3, 0.4 and 0.5 s; the other series has no values there
+        QVERIFY2(lines[1].startsWith("\"a \"\"b\"\"\",0.300000,"), qPrintable(lines[1]));
+    }
+
     void aConversationShowsItsGraphs() {
         choosePage("Conversations");
         find<QTabBar>("statisticVariants")->setCurrentIndex(3); // TCP
@@ -349,7 +481,7 @@ private slots:
         const auto add = [&](const std::string& address) {
             table.rows.insert(table.rows.begin(),
                               {.values = {address, std::uint64_t{1}}, .filter = "ip.addr == " + address});
-            page.show({.title = "t", .tables = {table}});
+            page.show(ResultPage::contentOf({.title = "t", .tables = {table}}));
         };
         add("10.0.0.1");
         auto* view = page.findChild<QTreeView*>("statisticRows");

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "value_levels.h"
+
+#include <QColor>
+#include <QRect>
+#include <QString>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+class QPainter;
+
+namespace tapscope {
+
+/// A line of an I/O graph: a value for each interval since the first frame.
+struct GraphSeries {
+    QString name, unit;
+    enum class Style { Line, Bars, Dots, Area } style = Style::Line;
+    double interval = 1; ///< seconds
+    ValueLevels values;
+    enum class Axis { Left, Right } axis = Axis::Left;
+
+    /// The highest value between two times in seconds; NaN if there is none.
+    [[nodiscard]] double highest(double from, double to) const;
+};
+
+using GraphRange = std::pair<double, double>; ///< seconds since the first frame
+
+/// The length of the longest series in seconds; a second, if there is none.
+[[nodiscard]] double lengthOf(const std::vector<GraphSeries>& series);
+
+/// Turns times and values into pixels.
+struct GraphScale {
+    QRect plot;
+    GraphRange shown;
+    double top = 1; ///< the value at the upper edge
+    bool isLogarithmic = false;
+
+    [[nodiscard]] double x(double time) const;
+    [[nodiscard]] double y(double value) const;
+    [[nodiscard]] double timeAt(double x) const; ///< within the shown range
+};
+
+/// Draws a series. A column of pixels shows its highest and lowest value, so that a peak is visible however many
+/// intervals there are, and a million of them take no longer than a thousand.
+void drawSeries(QPainter& painter, const GraphScale& scale, const GraphSeries& series, const QColor& colour);
+
+} // namespace tapscope
