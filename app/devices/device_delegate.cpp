@@ -3,6 +3,7 @@
 #include "../theme/theme.h"
 #include "device_list_model.h"
 
+#include <QAbstractItemView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -13,7 +14,8 @@
 namespace tapscope {
 namespace {
 
-constexpr int margin = 12, padding = 7, iconSize = 16, switchWidth = 30, switchHeight = 16, lineWidth = 56;
+constexpr int margin = 12, padding = 7, compactPadding = 4, iconSize = 16, switchWidth = 30, switchHeight = 16,
+              lineWidth = 56;
 
 void paintSwitch(QPainter& painter, const QRect& rect, bool on, const Colours& colours) {
     painter.setPen(Qt::NoPen);
@@ -88,7 +90,28 @@ QFont DeviceDelegate::smallFont(const QFont& font) {
     return small;
 }
 
-QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+void DeviceDelegate::moveCurrent(const QModelIndex& from, const QModelIndex& to) {
+    if (!isCompact_)
+        return;
+    emit sizeHintChanged(from);
+    emit sizeHintChanged(to);
+}
+
+bool DeviceDelegate::isOneLine(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    return isCompact_ && (view == nullptr || view->currentIndex() != index);
+}
+
+QRect DeviceDelegate::mainPart(const QStyleOptionViewItem& option) const {
+    QRect part = option.rect;
+    if (isCompact_)
+        part.setHeight(2 * compactPadding + std::max(option.fontMetrics.height(), switchHeight));
+    return part;
+}
+
+QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    if (isOneLine(option, index))
+        return mainPart(option).size();
     const QFontMetrics small(smallFont(option.font));
     return {option.rect.width(), 2 * padding + option.fontMetrics.height() + 1 + 2 * small.lineSpacing()};
 }
@@ -108,27 +131,37 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 
     const bool carrier = index.data(DeviceListModel::HasCarrierRole).toBool();
     const auto kind = static_cast<DeviceKind>(index.data(DeviceListModel::KindRole).toInt());
-    const QRect icon(option.rect.left() + margin, option.rect.center().y() - iconSize / 2, iconSize, iconSize);
+    const QRect main = mainPart(option);
+    const QRect icon(main.left() + margin, main.center().y() - iconSize / 2, iconSize, iconSize);
     theme_.icon(carrier ? iconOf(kind) : QStringLiteral("unplug"), carrier ? colours.good : colours.muted)
         .paint(painter, icon);
 
-    const QRect toggle = switchRect(option.rect);
+    const QRect toggle = switchRect(main);
     paintSwitch(*painter, toggle, index.data(DeviceListModel::IsUpRole).toBool(), colours);
-    const QRect line(toggle.left() - 8 - lineWidth, option.rect.center().y() - 9, lineWidth, 18);
-    const bool roomForLine = option.rect.width() > 240;
-    if (carrier && roomForLine)
+    const QRect line(toggle.left() - 8 - lineWidth, main.center().y() - 9, lineWidth, 18);
+    const bool hasLine = carrier && option.rect.width() > 240;
+    if (hasLine)
         paintRates(*painter, line, index.data(DeviceListModel::RateHistoryRole).toList(), colours.accent);
 
     const int textLeft = icon.right() + 9;
-    const int textRight = carrier && roomForLine ? line.left() - 6 : toggle.left() - 8;
-    QRect name(textLeft, option.rect.top() + padding, textRight - textLeft, option.fontMetrics.height());
+    const int textRight = hasLine ? line.left() - 6 : toggle.left() - 8;
+    const QString title = index.data().toString(), about = index.data(DeviceListModel::DescriptionRole).toString();
+    const int nameTop = isCompact_ ? main.center().y() - option.fontMetrics.height() / 2 : main.top() + padding;
+    QRect name(textLeft, nameTop, textRight - textLeft, option.fontMetrics.height());
     painter->setPen(colours.ink);
     painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
-                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
-    painter->setFont(smallFont(option.font));
+                      option.fontMetrics.elidedText(title, Qt::ElideMiddle, name.width()));
+    const QFont small = smallFont(option.font);
+    painter->setFont(small);
     painter->setPen(colours.muted);
-    const QRect about(textLeft, name.bottom() + 1, textRight - textLeft, option.rect.bottom() - name.bottom() - 2);
-    paintLines(*painter, about, index.data(DeviceListModel::DescriptionRole).toString());
+    if (isOneLine(option, index)) {
+        name.setLeft(textLeft + option.fontMetrics.horizontalAdvance(title) + 10);
+        painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(small).elidedText(about, Qt::ElideRight, name.width()));
+    } else {
+        const QRect lines(textLeft, name.bottom() + 1, textRight - textLeft, option.rect.bottom() - name.bottom() - 2);
+        paintLines(*painter, lines, about);
+    }
     painter->restore();
 }
 
@@ -137,7 +170,8 @@ bool DeviceDelegate::editorEvent(QEvent* event, QAbstractItemModel*, const QStyl
     if (event->type() != QEvent::MouseButtonRelease)
         return false;
     const auto* click = static_cast<QMouseEvent*>(event);
-    if (click->button() != Qt::LeftButton || !switchRect(option.rect).adjusted(-6, -8, 6, 8).contains(click->pos()))
+    if (click->button() != Qt::LeftButton ||
+        !switchRect(mainPart(option)).adjusted(-6, -8, 6, 8).contains(click->pos()))
         return false;
     emit switchClicked(index.data(DeviceListModel::NameRole).toString());
     return true;

@@ -123,6 +123,10 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const {
         return info.hasCarrier;
     case DescriptionRole:
         return description(row);
+    case RateRole:
+        return row.snapshot.framesPerSecond;
+    case SearchTextRole:
+        return searchText(row);
     case RateHistoryRole: {
         QVariantList rates;
         for (const double rate : row.rates)
@@ -172,6 +176,26 @@ QString DeviceListModel::description(const Row& row) const {
     if (row.snapshot.framesPerSecond >= 0.5)
         parts << rateText(row.snapshot.framesPerSecond);
     return parts.join(QStringLiteral(" · "));
+}
+
+/// What a search looks through, a line for each.
+QString DeviceListModel::searchText(const Row& row) {
+    const DeviceInfo& info = row.snapshot.info;
+    QStringList parts{nameOf(row.snapshot), QString::fromStdString(info.alias),
+                      QString::fromUtf8(kindTitle(info.kind))};
+    for (const std::string& name : info.alternativeNames)
+        parts << QString::fromStdString(name);
+    for (const InterfaceAddress& address : info.addresses)
+        parts << QString::fromStdString(addressText(address));
+    if (info.mac)
+        parts << QString::fromStdString(info.mac->text());
+    for (const auto& other : {info.peer, info.bridge}) {
+        if (other)
+            parts << QString::fromStdString(other->text());
+    }
+    for (const DeviceUser& user : row.snapshot.users)
+        parts << QStringLiteral("%1 %2").arg(QString::fromStdString(user.program)).arg(user.pid);
+    return parts.join(QLatin1Char('\n'));
 }
 
 const DeviceSnapshot* DeviceListModel::find(const QString& name) const {

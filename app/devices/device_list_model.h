@@ -17,7 +17,16 @@ class DeviceListModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { NameRole = Qt::UserRole, KindRole, IsUpRole, HasCarrierRole, DescriptionRole, RateHistoryRole };
+    enum Role {
+        NameRole = Qt::UserRole,
+        KindRole,
+        IsUpRole,
+        HasCarrierRole,
+        DescriptionRole,
+        RateHistoryRole,
+        RateRole,
+        SearchTextRole
+    };
 
     explicit DeviceListModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
@@ -45,6 +54,7 @@ private:
     void insertBefore(std::size_t row, std::span<const DeviceSnapshot> devices);
     void removeBetween(std::size_t first, std::size_t end);
     [[nodiscard]] QString description(const Row& row) const;
+    [[nodiscard]] static QString searchText(const Row& row);
     [[nodiscard]] static QString whyNoCarrier(DeviceKind kind);
 
     std::vector<std::unique_ptr<Row>> rows_; ///< pointers, so that rows move quickly

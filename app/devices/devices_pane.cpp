@@ -2,10 +2,12 @@
 
 #include "../text/plain_text.h"
 #include "../theme/theme.h"
+#include "../view/empty_note.h"
 #include "change_words.h"
 #include "destroy_question.h"
 #include "device_delegate.h"
 #include "device_editor.h"
+#include "device_search.h"
 #include "move_device_dialog.h"
 #include "new_device_dialog.h"
 
@@ -39,7 +41,9 @@ public:
 } // namespace
 
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
-    : QWidget(parent), service_(service), list_(new DeviceListView), stack_(new QStackedWidget),
+    : QWidget(parent), service_(service), order_(model_), delegate_(new DeviceDelegate(theme, this)),
+      search_(new DeviceSearch(theme)), list_(new DeviceListView),
+      note_(new EmptyNote(*list_, QStringLiteral("devicesNote"))), stack_(new QStackedWidget),
       editor_(new DeviceEditor({.service = service, .theme = theme})) {
     auto* title = new QLabel(tr("Devices"));
     title->setProperty("role", "title");
@@ -54,12 +58,13 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     headLayout->addWidget(title, 1);
     headLayout->addWidget(add);
 
-    auto* delegate = new DeviceDelegate(theme, this);
     // Before the list's selection model, which would move the selection to a neighbour.
-    connect(&model_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+    connect(&order_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex&, int from, int to) { leaveRows(from, to); });
-    list_->setModel(&model_);
-    list_->setItemDelegate(delegate);
+    list_->setModel(&order_);
+    delegate_->setCompact(search_->isCompact());
+    order_.setKey(search_->key());
+    list_->setItemDelegate(delegate_);
     list_->setAccessibleName(tr("Devices"));
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list_->setObjectName(QStringLiteral("deviceList"));
@@ -86,13 +91,19 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     nothingLayout->addWidget(first, 0, Qt::AlignCenter);
     nothingLayout->addStretch();
 
+    auto* upper = new QWidget;
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(search_);
+    upperLayout->addWidget(list_, 1);
     auto* split = new QSplitter(Qt::Vertical);
     split->setHandleWidth(1);
-    split->addWidget(list_);
+    split->addWidget(upper);
     split->addWidget(editor_);
     split->setStretchFactor(0, 1);
     split->setChildrenCollapsible(false);
-    split->setSizes({240, 380});
+    split->setSizes({276, 380});
     stack_->addWidget(nothing);
     stack_->addWidget(split);
     auto* layout = new QVBoxLayout(this);
@@ -106,7 +117,23 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     connect(add, &QToolButton::clicked, this, &DevicesPane::openNewDeviceDialog);
     connect(first, &QPushButton::clicked, this, &DevicesPane::openNewDeviceDialog);
     connect(&service_, &DeviceService::devicesChanged, this, &DevicesPane::take);
-    connect(delegate, &DeviceDelegate::switchClicked, this, &DevicesPane::flip);
+    connect(delegate_, &DeviceDelegate::switchClicked, this, &DevicesPane::flip);
+    connect(search_, &DeviceSearch::searched, this, [this](const QString& words) {
+        order_.setSearch(words);
+        showFound();
+    });
+    connect(search_, &DeviceSearch::keyChanged, this, [this] { order_.setKey(search_->key()); });
+    connect(search_, &DeviceSearch::heightChanged, this, [this] {
+        delegate_->setCompact(search_->isCompact());
+        list_->doItemsLayout();
+    });
+    connect(search_, &DeviceSearch::listAsked, this, [this] {
+        list_->setFocus();
+        if (!list_->currentIndex().isValid() && order_.rowCount() > 0)
+            list_->setCurrentIndex(order_.index(0, 0));
+    });
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, delegate_,
+            [this](const QModelIndex& to, const QModelIndex& from) { delegate_->moveCurrent(from, to); });
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (list_->currentIndex().isValid())
             wanted_.clear();
@@ -144,10 +171,25 @@ QStringList DevicesPane::allSelected() const {
 
 void DevicesPane::select(const QString& device) {
     wanted_ = device;
-    if (const QModelIndex at = model_.indexOf(device); at.isValid()) {
+    const QModelIndex known = model_.indexOf(device);
+    if (known.isValid() && !order_.mapFromSource(known).isValid())
+        search_->clear(); // it hides the device
+    if (const QModelIndex at = order_.mapFromSource(known); at.isValid()) {
         list_->setCurrentIndex(at);
         wanted_.clear();
     }
+}
+
+void DevicesPane::search() {
+    search_->begin();
+}
+
+/// What a search has found, and the device that it hid until now.
+void DevicesPane::showFound() {
+    const QModelIndex hidden = order_.mapFromSource(model_.indexOf(wanted_));
+    if (!wanted_.isEmpty() && hidden.isValid())
+        list_->setCurrentIndex(hidden);
+    note_->say(order_.rowCount() == 0 && order_.isSearching() ? tr("No device is found.") : QString());
 }
 
 void DevicesPane::leave() {
@@ -157,7 +199,10 @@ void DevicesPane::leave() {
 
 void DevicesPane::take(const DeviceSnapshots& devices) {
     const bool hadNone = model_.rowCount() == 0;
+    newest_ = devices;
     model_.update(devices);
+    if (!list_->underMouse())
+        order_.takeRates();
     stack_->setCurrentIndex(devices->empty() ? 0 : 1);
     QStringList bridges;
     for (const auto& device : *devices) {
@@ -165,15 +210,14 @@ void DevicesPane::take(const DeviceSnapshots& devices) {
             bridges << QString::fromStdString(device.info.name.text());
     }
     editor_->setBridges(bridges);
-    if (!wanted_.isEmpty())
-        select(wanted_);
-    else if (hadNone && !devices->empty())
-        list_->setCurrentIndex(model_.index(0));
+    showFound();
+    if (hadNone && wanted_.isEmpty() && order_.rowCount() > 0)
+        list_->setCurrentIndex(order_.index(0, 0));
     showSelected();
 }
 
-/// When the selected device disappears, nothing is selected, and the keyboard works on the list: a click or key that
-/// was meant for it must not affect another device. It is selected again when it comes back.
+/// When the selected device disappears, or a search hides it, nothing is selected, and the keyboard works on the list:
+/// a click or key that was meant for it must not affect another device. It is selected again when it comes back.
 void DevicesPane::leaveRows(int first, int last) {
     const int row = list_->currentIndex().row();
     if (row < first || row > last)
@@ -184,7 +228,9 @@ void DevicesPane::leaveRows(int first, int last) {
     if (wasEdited)
         list_->setFocus();
     wanted_ = gone;
-    if (!destroying_.contains(gone))
+    const bool isHidden = std::ranges::any_of(
+        *newest_, [&](const DeviceSnapshot& device) { return device.info.name.text() == gone.toStdString(); });
+    if (!isHidden && !destroying_.contains(gone))
         emit told(tr("%1 is gone; no device is selected now").arg(plainText(gone)));
 }
 
@@ -225,7 +271,10 @@ void DevicesPane::openNewDeviceDialog() {
         taken << model_.index(row).data(DeviceListModel::NameRole).toString();
     auto* dialog = new NewDeviceDialog(service_, std::move(taken), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewDeviceDialog::created, this, &DevicesPane::select);
+    connect(dialog, &NewDeviceDialog::created, this, [this](const QString& device) {
+        search_->clear(); // it could hide the device
+        select(device);
+    });
     dialog->open();
 }
 

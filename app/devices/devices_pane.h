@@ -1,6 +1,7 @@
 #pragma once
 
 #include "device_list_model.h"
+#include "device_order.h"
 
 #include <QWidget>
 
@@ -10,7 +11,10 @@ class QStackedWidget;
 
 namespace tapscope {
 
+class DeviceDelegate;
 class DeviceEditor;
+class DeviceSearch;
+class EmptyNote;
 class Theme;
 
 /// The left side of the window: the list of devices above the editor of the selected one.
@@ -34,6 +38,8 @@ public:
     void addDeviceActions(const QList<QAction*>& actions);
     [[nodiscard]] QListView* list() const noexcept { return list_; }
     void openNewDeviceDialog();
+    /// Puts the cursor into the search line.
+    void search();
     /// Switches the selected devices on; off, if all of them are on.
     void switchSelected();
     void moveDevice(const QString& device);
@@ -56,14 +62,20 @@ private:
     void destroy(const QString& device);
     void leaveRows(int first, int last);
     void showSelected();
+    void showFound();
 
     DeviceService& service_;
     DeviceListModel model_;
+    DeviceOrder order_;
+    DeviceDelegate* delegate_;
+    DeviceSearch* search_;
     QListView* list_;
+    EmptyNote* note_; ///< in the list
     QStackedWidget* stack_;
     DeviceEditor* editor_;
     QString wanted_;         ///< selected as soon as it is listed
     QStringList destroying_; ///< the devices that the user destroys here
+    DeviceSnapshots newest_; ///< what the list shows, or is about to show
 };
 
 } // namespace tapscope

@@ -29,7 +29,7 @@ struct Actions {
     QAction *nextFrame, *previousFrame, *firstFrame, *lastFrame, *nextInConversation, *previousInConversation;
     QAction *nextMark, *previousMark, *back, *forward, *goToLinked, *goTo, *follow;
     QAction *start, *stop, *restart, *options, *remote, *ports;
-    QAction *newDevice, *startOnDevice, *switchDevice, *moveDevice, *destroyDevice, *wiring;
+    QAction *newDevice, *findDevice, *startOnDevice, *switchDevice, *moveDevice, *destroyDevice, *wiring;
     QAction *followStream, *conversationFilter, *conversationEthernet, *conversationIp, *conversationPorts,
         *interfaceFilter;
     QAction *decodeAs, *enabledProtocols, *protocols, *fieldReference, *properties;

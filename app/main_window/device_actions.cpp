@@ -19,6 +19,7 @@ DeviceActions::DeviceActions(const Actions& actions, DevicesPane& pane, QObject*
     connect(&pane, &DevicesPane::selectionChanged, this, update);
     update();
     connect(actions.newDevice, &QAction::triggered, &pane, &DevicesPane::openNewDeviceDialog);
+    connect(actions.findDevice, &QAction::triggered, &pane, &DevicesPane::search);
     connect(actions.switchDevice, &QAction::triggered, &pane, &DevicesPane::switchSelected);
     connect(actions.moveDevice, &QAction::triggered, &pane, [&pane] { pane.moveDevice(pane.selected()); });
     connect(actions.destroyDevice, &QAction::triggered, &pane, &DevicesPane::destroySelected);

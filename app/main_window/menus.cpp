@@ -92,7 +92,7 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     menu(bar, QT_TRANSLATE_NOOP("Menus", "&Capture"))
         .addActions({a.start, a.stop, a.restart, a.options, a.remote, a.ports});
     auto& devices = menu(bar, QT_TRANSLATE_NOOP("Menus", "&Devices"));
-    devices.addAction(a.newDevice);
+    devices.addActions({a.newDevice, a.findDevice});
     devices.addActions(a.onDevice());
     devices.addSeparator();
     devices.addAction(a.wiring);

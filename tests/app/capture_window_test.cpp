@@ -1,6 +1,7 @@
 #include "window_driver.h"
 
 #include <app/capture/capture_options_dialog.h>
+#include <app/devices/device_order.h>
 #include <app/filter/filter_bar.h>
 #include <app/find/find_bar.h>
 #include <app/main_window/frame_pane.h>
@@ -32,7 +33,8 @@ class CaptureWindowTest : public QObject, private WindowDriver {
         }
         QTRY_COMPARE(devices()->model()->rowCount(), static_cast<int>(names.size()));
         // The window may have listed them while ip still had them open.
-        const auto* model = qobject_cast<DeviceListModel*>(devices()->model());
+        const auto* order = qobject_cast<DeviceOrder*>(devices()->model());
+        const auto* model = qobject_cast<DeviceListModel*>(order->sourceModel());
         QTRY_VERIFY(std::ranges::none_of(names, [&](const auto& name) { return model->find(name)->info.hasCarrier; }));
     }
     QListView* devices() { return find<QListView>("deviceList"); }

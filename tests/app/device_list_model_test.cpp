@@ -1,4 +1,5 @@
 #include <app/devices/device_list_model.h>
+#include <app/devices/device_order.h>
 #include <app/translations/translations.h>
 
 #include <QAbstractItemModelTester>
@@ -16,10 +17,10 @@ DeviceSnapshots devices(const QStringList& names) {
     return list;
 }
 
-QStringList namesOf(const DeviceListModel& model) {
+QStringList namesOf(const QAbstractItemModel& model) {
     QStringList names;
     for (int row = 0; row < model.rowCount(); ++row)
-        names << model.index(row).data(DeviceListModel::NameRole).toString();
+        names << model.index(row, 0).data(DeviceListModel::NameRole).toString();
     return names;
 }
 
@@ -52,6 +53,89 @@ private slots:
         QCOMPARE(namesOf(model), before);
         model.update(devices(after));
         QCOMPARE(namesOf(model), after);
+    }
+
+    void findsDevicesByAllThatIsKnown_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QStringList>("found");
+        QTest::newRow("nothing typed") << " " << QStringList{"br0", "tap0", "tap1"};
+        QTest::newRow("name") << "TAP" << QStringList{"tap0", "tap1"};
+        QTest::newRow("alternative name") << "uplink" << QStringList{"tap1"};
+        QTest::newRow("alias") << "first floor" << QStringList{"tap0"};
+        QTest::newRow("kind") << "bridge" << QStringList{"br0"};
+        QTest::newRow("IPv4 address") << "10.9.0.1/" << QStringList{"tap0"};
+        QTest::newRow("IPv6 address") << "fd09::2" << QStringList{"tap1"};
+        QTest::newRow("MAC address") << "02:00:00:00:00:07" << QStringList{"br0"};
+        QTest::newRow("program") << "qemu" << QStringList{"tap1"};
+        QTest::newRow("process") << "812" << QStringList{"tap1"};
+        QTest::newRow("both words") << "tap qemu" << QStringList{"tap1"};
+        QTest::newRow("no wildcard") << "tap." << QStringList{};
+    }
+    void findsDevicesByAllThatIsKnown() {
+        QFETCH(QString, words);
+        QFETCH(QStringList, found);
+        auto list = std::make_shared<std::vector<DeviceSnapshot>>(*devices({"br0", "tap0", "tap1"}));
+        (*list)[0].info.kind = DeviceKind::Bridge;
+        (*list)[0].info.mac = *MacAddress::parse("02:00:00:00:00:07");
+        (*list)[1].info.alias = "The first floor";
+        (*list)[1].info.addresses = {*parseInterfaceAddress("10.9.0.1/24")};
+        (*list)[2].info.alternativeNames = {"uplink-of-the-house"};
+        (*list)[2].info.addresses = {*parseInterfaceAddress("fd09::2/64")};
+        (*list)[2].users = {{.pid = 812, .program = "qemu-system-x86"}};
+        DeviceListModel model;
+        DeviceOrder order(model);
+        const QAbstractItemModelTester tester(&order, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        order.setSearch(words);
+        model.update(list);
+        QCOMPARE(namesOf(order), found);
+        order.setSearch({});
+        QCOMPARE(order.rowCount(), 3);
+    }
+
+    void sortsDevices_data() {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<QStringList>("order");
+        using Key = DeviceOrder::Key;
+        QTest::newRow("name") << static_cast<int>(Key::Name) << QStringList{"a", "b", "c", "d"};
+        QTest::newRow("kind") << static_cast<int>(Key::Kind) << QStringList{"b", "d", "c", "a"};
+        QTest::newRow("rate") << static_cast<int>(Key::Rate) << QStringList{"c", "a", "b", "d"};
+        QTest::newRow("state") << static_cast<int>(Key::State) << QStringList{"d", "b", "a", "c"};
+    }
+    void sortsDevices() {
+        QFETCH(int, key);
+        QFETCH(QStringList, order);
+        auto list = std::make_shared<std::vector<DeviceSnapshot>>(*devices({"a", "b", "c", "d"}));
+        const DeviceKind kinds[] = {DeviceKind::Bridge, DeviceKind::Tap, DeviceKind::Veth, DeviceKind::Tap};
+        const double rates[] = {5, 0, 900, 0.3};
+        for (std::size_t i = 0; i < 4; ++i) {
+            (*list)[i].info.kind = kinds[i];
+            (*list)[i].framesPerSecond = rates[i];
+        }
+        (*list)[1].info.isUp = (*list)[3].info.isUp = true;
+        (*list)[3].info.hasCarrier = true;
+        DeviceListModel model;
+        DeviceOrder sorted(model);
+        sorted.setKey(static_cast<DeviceOrder::Key>(key));
+        model.update(list);
+        sorted.takeRates();
+        QCOMPARE(namesOf(sorted), order);
+    }
+
+    /// A row must not move away below the pointer because its rate changes.
+    void ratesMoveDevicesOnlyWhenTheyAreTaken() {
+        auto list = std::make_shared<std::vector<DeviceSnapshot>>(*devices({"a", "b"}));
+        (*list)[0].framesPerSecond = 100;
+        DeviceListModel model;
+        DeviceOrder sorted(model);
+        sorted.setKey(DeviceOrder::Key::Rate);
+        model.update(list);
+        sorted.takeRates();
+        auto later = std::make_shared<std::vector<DeviceSnapshot>>(*list);
+        (*later)[1].framesPerSecond = 5000;
+        model.update(later);
+        QCOMPARE(namesOf(sorted), QStringList({"a", "b"}));
+        sorted.takeRates();
+        QCOMPARE(namesOf(sorted), QStringList({"b", "a"}));
     }
 
     void thousandsComeAndGoInOneStep() {
