@@ -18,6 +18,10 @@ QString createdWords(const QStringList& names, const QString& kind, const QStrin
                : ChangeWords::tr("Created %1 (%2) with %3").arg(names.join(comma), kind, addresses.join(comma));
 }
 
+QString createdWords(const QStringList& names, const QString& kind, const QString& place) {
+    return ChangeWords::tr("Created %1 (%2) in the namespace %3").arg(names.join(QStringLiteral(", ")), kind, place);
+}
+
 QString destroyedWords(const QString& name) {
     return ChangeWords::tr("Destroyed %1").arg(name);
 }

@@ -10,10 +10,13 @@
 #include "new_device_fields.h"
 #include "setting_editor.h"
 
+#include <net/network_namespace.h>
 #include <net/user_name.h>
+#include <privilege/device_places.h>
 
 #include <QButtonGroup>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,6 +28,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace tapscope {
 namespace {
@@ -91,6 +95,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
       addresses_(addressesLine("addresses", QStringLiteral("10.9.0.1/24, fd09::1/64"))),
       peer_(new CheckedLine([this](const QString& text) { return checkNewName(text); })),
       peerAddresses_(addressesLine("peerAddresses", QStringLiteral("10.9.0.2/24, fd09::2/64"))),
+      namespace_(new QComboBox), virtioHeader_(new QComboBox),
       queues_(new QCheckBox(tr("several programs can open the device at once (multi-queue)"))),
       keep_(new QCheckBox(tr("keep the device after TapScope ends"))), up_(new QCheckBox(tr("switch it on"))),
       refusal_(new QLabel), create_(new QPushButton(tr("&Create"))), buttons_(new QDialogButtonBox) {
@@ -99,6 +104,15 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     name_->line()->setObjectName(QStringLiteral("name"));
     peer_->line()->setObjectName(QStringLiteral("peer"));
     makeSettings();
+    namespace_->setEditable(true);
+    namespace_->setInsertPolicy(QComboBox::NoInsert);
+    namespace_->setObjectName(QStringLiteral("namespace"));
+    namespace_->lineEdit()->setPlaceholderText(tr("this one; or a name, or a process id"));
+    virtioHeader_->setObjectName(QStringLiteral("virtioHeader"));
+    virtioHeader_->addItem(tr("none"));
+    virtioHeader_->addItem(tr("10 bytes"), static_cast<int>(VirtioHeader::Size::Short));
+    virtioHeader_->addItem(tr("12 bytes, with the number of buffers"), static_cast<int>(VirtioHeader::Size::Long));
+    virtioHeader_->setToolTip(tr("A virtio_net_hdr before each frame, for a program such as a virtual machine"));
     queues_->setObjectName(QStringLiteral("queues"));
     keep_->setChecked(true);
     keep_->setObjectName(QStringLiteral("keep"));
@@ -119,6 +133,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     layOut();
     for (CheckedLine* field : {name_, addresses_, peer_, peerAddresses_})
         connect(field->line(), &QLineEdit::textChanged, this, &NewDeviceDialog::update);
+    connect(namespace_, &QComboBox::currentTextChanged, this, &NewDeviceDialog::update);
     connect(kinds_, &QButtonGroup::idToggled, this, [this](int, bool checked) {
         if (checked)
             showKind();
@@ -126,7 +141,32 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     connect(buttons_, &QDialogButtonBox::accepted, this, &NewDeviceDialog::create);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     showKind();
+    listNamespaces();
     name_->line()->setFocus();
+}
+
+void NewDeviceDialog::listNamespaces() {
+    auto names = std::make_shared<QStringList>();
+    service_.request(
+        this,
+        [names](DeviceControl&) -> Result<void> {
+            for (const auto& name : NetworkNamespace::names())
+                *names << QString::fromStdString(name);
+            return {};
+        },
+        [this, names](const Result<void>&) {
+            const QString typed = namespace_->currentText();
+            namespace_->addItems(*names);
+            namespace_->setCurrentIndex(-1);
+            namespace_->setEditText(typed);
+        });
+}
+
+QString NewDeviceDialog::place() const {
+    const QString typed = namespace_->currentText().trimmed();
+    bool isProcess = false;
+    typed.toUInt(&isProcess);
+    return isProcess ? QStringLiteral("pid:") + typed : typed;
 }
 
 /// A line for each commonly used setting with a single value; the kernel chooses the values that stay empty.
@@ -149,7 +189,7 @@ void NewDeviceDialog::makeSettings() {
 QString NewDeviceDialog::checkNewName(const QString& text) const {
     if (text.isEmpty())
         return {};
-    return taken_.contains(text) ? tr("A device has this name already") : checkName(text);
+    return place().isEmpty() && taken_.contains(text) ? tr("A device has this name already") : checkName(text);
 }
 
 void NewDeviceDialog::lookUp(const DeviceSetting& setting, CheckedLine& line) {
@@ -182,14 +222,16 @@ void NewDeviceDialog::layOut() {
     form_->addRow(tr("Kind"), kindRow);
     form_->addRow(QString(), about_);
     form_->addRow(tr("&Name"), name_);
+    form_->addRow(tr("Namespac&e"), namespace_);
     form_->addRow(tr("&Addresses"), addresses_);
     form_->addRow(tr("&Peer"), peer_);
     form_->addRow(tr("Pee&r's addresses"), peerAddresses_);
-    QString usedLetters =
-        mnemonicsOf({tr("&Name"), tr("&Addresses"), tr("&Peer"), tr("Pee&r's addresses"), tr("&Queues"),
-                     tr("Per&sistent"), tr("&Up at once"), create_->text(), tr("Cance&l")});
+    QString usedLetters = mnemonicsOf({tr("&Name"), tr("Namespac&e"), tr("&Virtio header"), tr("&Addresses"),
+                                       tr("&Peer"), tr("Pee&r's addresses"), tr("&Queues"), tr("Per&sistent"),
+                                       tr("&Up at once"), create_->text(), tr("Cance&l")});
     for (const auto& [setting, line] : settings_)
         form_->addRow(withMnemonic(titleOf(*setting), usedLetters), line);
+    form_->addRow(tr("&Virtio header"), virtioHeader_);
     form_->addRow(tr("&Queues"), queues_);
     form_->addRow(tr("Per&sistent"), keep_);
     form_->addRow(tr("&Up at once"), up_);
@@ -233,9 +275,9 @@ void NewDeviceDialog::showKind() {
         tr("automatic (%1)")
             .arg(word + QStringLiteral("0, ") + word + (isPair ? QStringLiteral("2, …") : QStringLiteral("1, …"))));
     peer_->line()->setPlaceholderText(tr("automatic (veth1, veth3, …)"));
-    for (QWidget* row : {static_cast<QWidget*>(peer_), static_cast<QWidget*>(peerAddresses_)})
+    for (QWidget* row : std::initializer_list<QWidget*>{peer_, peerAddresses_})
         form_->setRowVisible(row, isPair);
-    for (QWidget* row : {static_cast<QWidget*>(queues_), static_cast<QWidget*>(keep_)})
+    for (QWidget* row : std::initializer_list<QWidget*>{virtioHeader_, queues_, keep_})
         form_->setRowVisible(row, isOpened);
     for (const auto& [setting, line] : settings_)
         form_->setRowVisible(line, setting->has(kind()) && !(isPair && setting->type == DeviceSetting::Type::Mac));
@@ -267,6 +309,9 @@ NewDevice NewDeviceDialog::wish() const {
     }
     if (hasDescriptor(wish.kind)) {
         wish.multiQueue = queues_->isChecked();
+        if (virtioHeader_->currentIndex() > 0)
+            wish.virtioHeader =
+                VirtioHeader{.size = static_cast<VirtioHeader::Size>(virtioHeader_->currentData().toInt())};
         wish.persistence = keep_->isChecked() ? Persistence::Kept : Persistence::Dropped;
     }
     return wish;
@@ -289,10 +334,11 @@ void NewDeviceDialog::create() {
     QStringList addresses = wordsOf(addresses_->text());
     if (kind() == DeviceKind::Veth)
         addresses += wordsOf(peerAddresses_->text());
+    const QString place = this->place();
     service_.request(
         this,
-        [wish = wish(), texts = texts(), names,
-         kept = service_.kept()](DeviceControl& control) mutable -> Result<void> {
+        [wish = wish(), texts = texts(), names, kept = service_.kept(), place = place.toStdString(),
+         here = service_.control()](DeviceControl&) mutable -> Result<void> {
             for (const auto& [setting, text] : texts) {
                 auto change = setting->change(text);
                 if (!change)
@@ -301,24 +347,33 @@ void NewDeviceDialog::create() {
                     wish.peerChanges.push_back(*change);
                 wish.changes.push_back(std::move(*change));
             }
-            auto made = makeDevice(control, wish);
+            const auto control = DevicePlaces(here, HelperProgram::ofThisProgram()).at(place);
+            if (!control)
+                return std::unexpected(control.error());
+            auto made = makeDevice(**control, wish);
             if (!made)
                 return std::unexpected(made.error());
             *names << QString::fromStdString(made->name.text());
             if (made->peer)
                 *names << QString::fromStdString(made->peer->text());
-            if (made->device && wish.persistence == Persistence::Dropped)
+            if (made->device && wish.persistence == Persistence::Dropped) {
                 kept->keep(std::move(*made->device));
+                if (!place.empty())
+                    kept->moved(made->name);
+            }
             return {};
         },
-        [this, names](const Result<void>& done) {
+        [this, names, place](const Result<void>& done) {
             buttons_->setEnabled(true);
             if (!done)
                 return refuse(plainText(done.error().text()));
-            emit created(names->front());
+            if (place.isEmpty())
+                emit created(names->front());
             accept();
         },
-        [names, title = newDeviceTitle(kind()), addresses] { return createdWords(*names, title, addresses); });
+        [names, title = newDeviceTitle(kind()), addresses, place] {
+            return place.isEmpty() ? createdWords(*names, title, addresses) : createdWords(*names, title, place);
+        });
 }
 
 } // namespace tapscope

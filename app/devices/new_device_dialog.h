@@ -14,6 +14,7 @@
 
 class QButtonGroup;
 class QCheckBox;
+class QComboBox;
 class QDialogButtonBox;
 class QLabel;
 class QPushButton;
@@ -23,8 +24,8 @@ namespace tapscope {
 class FormGrid;
 class CheckedLine;
 
-/// Creates a TAP, a TUN, a vETH pair or a bridge, and shows the fields of that kind. If a step is refused, no
-/// half-created device remains.
+/// Creates a TAP, a TUN, a vETH pair or a bridge, here or in another network namespace, and shows the fields of that
+/// kind. If a step is refused, no half-created device remains.
 class NewDeviceDialog final : public QDialog {
     Q_OBJECT
 
@@ -33,10 +34,14 @@ public:
     NewDeviceDialog(DeviceService& service, QStringList taken, QWidget* parent = nullptr);
 
 signals:
+    /// A device of the window's namespace was created.
     void created(const QString& device);
 
 private:
     void makeSettings();
+    void listNamespaces();
+    /// The namespace in which the device is created, as DevicePlaces names it; empty: that of the window.
+    [[nodiscard]] QString place() const;
     [[nodiscard]] QString checkNewName(const QString& text) const;
     /// Looks a user up on another thread, because the user database may be on a network.
     void lookUp(const DeviceSetting& setting, CheckedLine& line);
@@ -57,6 +62,7 @@ private:
     QLabel* about_;
     CheckedLine *name_, *addresses_, *peer_, *peerAddresses_;
     std::vector<std::pair<const DeviceSetting*, CheckedLine*>> settings_; ///< those with one value
+    QComboBox *namespace_, *virtioHeader_;
     QCheckBox *queues_, *keep_, *up_;
     QLabel* refusal_;
     QPushButton* create_;

@@ -1,9 +1,14 @@
 #include "window_driver.h"
 
+#include <app/devices/device_delegate.h>
+#include <net/tap_device.h>
 #include <support/private_network.h>
 
 #include <QComboBox>
 #include <QRadioButton>
+
+#include <linux/if_tun.h>
+#include <sys/ioctl.h>
 
 #include <algorithm>
 
@@ -29,6 +34,8 @@ private slots:
     void initTestCase() {
         enterPrivateNamespaceNames();
         prepare();
+        // The program that enters other namespaces is looked for beside this one.
+        QFile::link(TAPSCOPE_BIN_DIR "/tapscope-sandbox", QApplication::applicationDirPath() + "/tapscope-sandbox");
     }
     void init() { openWindow(); }
     void cleanup() { closeWindow(); }
@@ -37,12 +44,12 @@ private slots:
         QTest::addColumn<QByteArray>("kind");
         QTest::addColumn<QStringList>("shown");
         QTest::addColumn<QStringList>("hidden");
-        QTest::newRow("TAP") << QByteArray("tap") << QStringList{"owner", "queues", "keep"}
+        QTest::newRow("TAP") << QByteArray("tap") << QStringList{"owner", "queues", "keep", "virtioHeader", "namespace"}
                              << QStringList{"peer", "peerAddresses"};
-        QTest::newRow("TUN") << QByteArray("tun") << QStringList{"owner", "queues", "keep"}
+        QTest::newRow("TUN") << QByteArray("tun") << QStringList{"owner", "queues", "keep", "virtioHeader", "namespace"}
                              << QStringList{"peer", "peerAddresses"};
-        QTest::newRow("vETH") << QByteArray("veth") << QStringList{"peer", "peerAddresses"}
-                              << QStringList{"owner", "queues", "keep"};
+        QTest::newRow("vETH") << QByteArray("veth") << QStringList{"peer", "peerAddresses", "namespace"}
+                              << QStringList{"owner", "queues", "keep", "virtioHeader"};
     }
     void theDialogShowsTheFieldsOfTheKind() {
         QFETCH(QByteArray, kind);
@@ -77,6 +84,50 @@ private slots:
         QVERIFY2(ping.out.contains("2 received"), ping.out);
         QTRY_VERIFY(frames() >= 4);
         QTRY_COMPARE(find<QLabel>("openQueues")->text(), QString("several, 1 open"));
+    }
+
+    void createsATapWithAVirtioHeader_data() {
+        QTest::addColumn<int>("choice");
+        QTest::addColumn<int>("bytes");
+        QTest::newRow("10 bytes") << 1 << 10;
+        QTest::newRow("12 bytes") << 2 << 12;
+    }
+    void createsATapWithAVirtioHeader() {
+        QFETCH(int, choice);
+        QFETCH(int, bytes);
+        QDialog* form = fillDialog("virtio0");
+        form->findChild<QComboBox*>("virtioHeader")->setCurrentIndex(choice);
+        create();
+        QCOMPARE(ipKindData("virtio0").value("vnet_hdr").toBool(), true);
+        // The header's size can be asked for through a queue with a header.
+        const auto device = TapDevice::createNamed(*InterfaceName::parse("virtio0"),
+                                                   {.existing = TapOptions::Existing::Open, .vnetHeader = true});
+        QVERIFY2(device.has_value(), device ? "" : device.error().text().c_str());
+        int size = 0;
+        QCOMPARE(ioctl(device->fd(), TUNGETVNETHDRSZ, &size), 0);
+        QCOMPARE(size, bytes);
+    }
+
+    void createsADeviceInAnotherNamespace() {
+        QCOMPARE(run("ip", {"netns", "add", "blue"}).status, 0);
+        createTap("same0");
+        QDialog* form = fillDialog("same0");
+        auto* made = form->findChild<QPushButton*>("create");
+        QVERIFY(!made->isEnabled()); // the name is taken here
+        auto* target = form->findChild<QComboBox*>("namespace");
+        QTRY_VERIFY(target->findText("blue") >= 0);
+        target->setEditText("red");
+        QVERIFY(made->isEnabled());
+        QTest::mouseClick(made, Qt::LeftButton);
+        auto* refusal = form->findChild<QLabel*>("refusal");
+        QTRY_VERIFY2(refusal->text().contains("red"), qPrintable(refusal->text()));
+        target->setEditText("blue");
+        QTest::mouseClick(made, Qt::LeftButton);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        const auto there = run("ip", {"-n", "blue", "address", "show", "same0"});
+        QVERIFY2(there.out.contains("10.9.0.1/24"), there.out + there.err);
+        QCOMPARE(find<QListView>("deviceList")->model()->rowCount(), 1);
+        QCOMPARE(run("ip", {"netns", "delete", "blue"}).status, 0);
     }
 
     void createsAPairAndMonitorsIt() {
@@ -218,6 +269,60 @@ private slots:
         QTRY_COMPARE(devices->model()->rowCount(), 0);
         for (const QString& name : names)
             QVERIFY(ipDevice(name).isEmpty());
+    }
+
+    void aSearchHidesTheOtherDevicesUntilEsc() {
+        createTap("near0");
+        createTap("far0");
+        auto* devices = find<QListView>("deviceList");
+        auto* line = find<QLineEdit>("deviceSearch");
+        QCOMPARE(current(), QString("far0"));
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        devices->setFocus();
+        trigger("Ctrl+L");
+        QVERIFY(line->hasFocus());
+        QTest::keyClicks(line, "near");
+        QCOMPARE(devices->model()->rowCount(), 1);
+        QCOMPARE(current(), QString()); // the device that is hidden is not acted on
+        QVERIFY(!find<QLabel>("message")->text().contains("is gone"));
+        QTest::keyClick(line, Qt::Key_Down);
+        QVERIFY(devices->hasFocus());
+        QCOMPARE(current(), QString("near0"));
+        trigger("Ctrl+L");
+        QTest::keyClicks(line, "nothing");
+        QCOMPARE(devices->model()->rowCount(), 0);
+        QVERIFY(find<QLabel>("devicesNote")->isVisible());
+        QTest::keyClick(line, Qt::Key_Escape);
+        QCOMPARE(line->text(), QString());
+        QVERIFY(devices->hasFocus());
+        QCOMPARE(devices->model()->rowCount(), 2);
+        QCOMPARE(current(), QString("near0")); // the one that was selected before
+        QVERIFY(!find<QLabel>("devicesNote")->isVisible());
+        // A new device is shown, whatever was searched for.
+        trigger("Ctrl+L");
+        QTest::keyClicks(line, "near");
+        createTap("other0");
+        QCOMPARE(devices->model()->rowCount(), 3);
+    }
+
+    void aCompactRowIsOneLineAndItsSwitchStaysBelowThePointer() {
+        createTap("row0");
+        createTap("row1");
+        auto* devices = find<QListView>("deviceList");
+        const auto rowOf = [&](int row) { return devices->visualRect(devices->model()->index(row, 0)); };
+        const int high = rowOf(0).height();
+        find<QAction>("compactDevices")->trigger();
+        QTRY_VERIFY(rowOf(0).height() < high * 2 / 3);
+        QCOMPARE(rowOf(1).height(), high); // the current device
+        const QPoint toggle = DeviceDelegate::switchRect(rowOf(0)).center();
+        QTest::mousePress(devices->viewport(), Qt::LeftButton, {}, toggle);
+        QTRY_COMPARE(rowOf(0).height(), high); // it is the current one now
+        QTest::mouseRelease(devices->viewport(), Qt::LeftButton, {}, toggle);
+        QTRY_VERIFY(!run("ip", {"link", "show", "row0"}).out.contains(",UP"));
+        closeWindow();
+        openWindow();
+        QVERIFY(find<QAction>("compactDevices")->isChecked());
     }
 
     void aDeviceThatIsSwitchedOffAndOnKeepsItsAddresses() {
