@@ -3,6 +3,7 @@
 #include "../devices/device_list_model.h"
 #include "../settings_form/form_grid.h"
 #include "../text/plain_text.h"
+#include "rate_graph.h"
 #include "wiring_text.h"
 
 #include <privilege/device_rights.h>
@@ -56,8 +57,9 @@ QLabel* wordsLabel() {
 
 } // namespace
 
-WiringDetails::WiringDetails(QWidget* parent)
-    : QScrollArea(parent), title_(wordsLabel()), about_(wordsLabel()), form_(new FormGrid) {
+WiringDetails::WiringDetails(const Theme& theme, QWidget* parent)
+    : QScrollArea(parent), title_(wordsLabel()), about_(wordsLabel()), rates_(new RateGraph(theme)),
+      form_(new FormGrid) {
     title_->setProperty("role", "title");
     title_->setObjectName(QStringLiteral("wiringTitle"));
     about_->setProperty("role", "muted");
@@ -66,6 +68,7 @@ WiringDetails::WiringDetails(QWidget* parent)
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(title_);
     layout->addWidget(about_);
+    layout->addWidget(rates_);
     layout->addLayout(form_);
     layout->addStretch();
     setWidget(inside);
@@ -78,6 +81,7 @@ WiringDetails::WiringDetails(QWidget* parent)
 
 void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& devices, const QString& work) {
     const bool isOne = shot && devices.size() == 1;
+    rates_->setVisible(isOne);
     if (!isOne) {
         title_->setText(devices.empty() ? tr("No device is selected")
                                         : tr("%n device(s)", nullptr, static_cast<int>(devices.size())));
@@ -92,6 +96,7 @@ void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& de
     const WiredDevice& device = shot->wiring.at(at);
     const DeviceInfo& info = device.info;
     const WiredRate& rate = shot->rates[at.area][at.device];
+    rates_->show(rate.received, rate.sent);
     title_->setText(nameText(device));
     about_->setText(QStringLiteral("%1 · %2 · %3")
                         .arg(QString::fromStdString(kindTitle(device)), plainText(titleOf(shot->wiring.areas[at.area])),

@@ -16,7 +16,13 @@ constexpr auto readEvery = 1s;      // counters have no notifications
 constexpr auto readLeast = 10s;     // however many devices there are
 constexpr auto restAtLeast = 100ms; // between two readings, however often something changes
 constexpr int readingShare = 10;    // the share of time, as a divisor, that reading may take
-constexpr std::size_t historyLength = 30;
+constexpr std::size_t historyLength = 30, directionsLength = 60;
+
+void keep(std::vector<float>& history, double rate, std::size_t most) {
+    history.push_back(static_cast<float>(rate));
+    if (history.size() > most)
+        history.erase(history.begin());
+}
 
 } // namespace
 
@@ -29,18 +35,22 @@ public:
             for (std::size_t device = 0; device < shot.wiring.areas[area].devices.size(); ++device) {
                 const auto key = shot.keyOf({area, device});
                 const auto& counters = shot.wiring.areas[area].devices[device].info.counters;
-                const std::uint64_t frames = counters.receivedFrames + counters.sentFrames;
                 const std::uint64_t bytes = counters.receivedBytes + counters.sentBytes;
                 auto before = seen_.extract(key);
                 Seen now = before ? std::move(before.mapped())
-                                  : Seen{.frames = RateMeter(frames), .bytes = RateMeter(bytes), .rate = {}};
-                if (now.frames.look(frames, readEvery / 2) && now.bytes.look(bytes, readEvery / 2)) {
+                                  : Seen{.received = RateMeter(counters.receivedFrames),
+                                         .sent = RateMeter(counters.sentFrames),
+                                         .bytes = RateMeter(bytes),
+                                         .rate = {}};
+                const bool hasFrames = now.received.look(counters.receivedFrames, readEvery / 2);
+                if (now.sent.look(counters.sentFrames, readEvery / 2) && hasFrames &&
+                    now.bytes.look(bytes, readEvery / 2)) {
                     constexpr double bitsInByte = 8;
-                    now.rate.framesPerSecond = now.frames.perSecond();
+                    now.rate.framesPerSecond = now.received.perSecond() + now.sent.perSecond();
                     now.rate.bitsPerSecond = now.bytes.perSecond() * bitsInByte;
-                    now.rate.history.push_back(static_cast<float>(now.rate.framesPerSecond));
-                    if (now.rate.history.size() > historyLength)
-                        now.rate.history.erase(now.rate.history.begin());
+                    keep(now.rate.history, now.rate.framesPerSecond, historyLength);
+                    keep(now.rate.received, now.received.perSecond(), directionsLength);
+                    keep(now.rate.sent, now.sent.perSecond(), directionsLength);
                 }
                 rates[area].push_back(now.rate);
                 seen.emplace(key, std::move(now));
@@ -52,7 +62,7 @@ public:
 
 private:
     struct Seen {
-        RateMeter frames, bytes;
+        RateMeter received, sent, bytes;
         WiredRate rate;
     };
     std::map<WiredKey, Seen> seen_;

@@ -20,10 +20,11 @@ struct WiredKey {
     auto operator<=>(const WiredKey&) const = default;
 };
 
-/// The rates of a device, both directions together.
+/// The rates of a device, both directions together if nothing else is said.
 struct WiredRate {
     double framesPerSecond = 0, bitsPerSecond = 0;
-    std::vector<float> history; ///< frames per second, the newest last
+    std::vector<float> history;        ///< frames per second, the newest last
+    std::vector<float> received, sent; ///< the same of each direction, for a longer time
 };
 
 /// A snapshot of the map with everything that picture and table show, made on a worker thread.

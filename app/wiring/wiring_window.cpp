@@ -68,7 +68,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
     : QWidget(parent, Qt::Window), theme_(theme), service_(new WiringService(this)),
       actions_(new WiringActions(devices, *this)), scene_(new WiringScene(theme, this)), view_(new WiringView),
       model_(new WiringTableModel(this)), sorted_(new FoundRows(*scene_, *model_, this)), table_(new QTableView),
-      details_(new WiringDetails), tabs_(new QTabWidget), search_(new QLineEdit), state_(new QLabel),
+      details_(new WiringDetails(theme)), tabs_(new QTabWidget), search_(new QLineEdit), state_(new QLabel),
       remarks_(new QLabel), trouble_(new QLabel), forget_(new QTimer(this)), resized_(new QTimer(this)) {
     setWindowTitle(tr("Map of the wiring"));
     resize(940, 540);
@@ -92,6 +92,7 @@ WiringWindow::WiringWindow(DeviceService& devices, const Theme& theme, QWidget* 
     layout->addWidget(makeFoot());
     makeActions();
 
+    connect(tabs_, &QTabWidget::currentChanged, this, [this] { tabs_->currentWidget()->setFocus(); });
     connect(service_, &WiringService::changed, this, &WiringWindow::take);
     connect(service_, &WiringService::failed, this, &WiringWindow::complain);
     connect(scene_, &QGraphicsScene::selectionChanged, this, &WiringWindow::applyPictureSelection);

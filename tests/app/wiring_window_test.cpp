@@ -84,6 +84,28 @@ private slots:
         QTRY_VERIFY(!row("blue", "new0").isValid());
     }
 
+    void theKeyboardGoesFromThePictureToTheTableAndBack() {
+        openMap();
+        map()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(map()));
+        QTest::keyClick(map(), Qt::Key_T, Qt::AltModifier);
+        QTRY_VERIFY(table()->hasFocus());
+        QTest::keyClick(map(), Qt::Key_P, Qt::AltModifier);
+        QTRY_VERIFY(find<WiringView>("wiringPicture")->hasFocus());
+    }
+
+    void theSelectedDeviceHasAGraphOfItsRates() {
+        openMap();
+        QTRY_VERIFY(row("", "tap0").isValid());
+        auto* rates = find<QWidget>("wiringRates");
+        QVERIFY(!rates->isVisible());
+        choose({row("", "tap0")});
+        QVERIFY(rates->isVisible());
+        QTRY_COMPARE(rates->accessibleDescription(), QString("0 frames/s in, 0 frames/s out"));
+        choose({row("", "tap0"), row("", "tap1")});
+        QVERIFY(!rates->isVisible());
+    }
+
     void holdsNoNamespaceWhileItIsHidden() {
         const auto sockets = [] {
             qsizetype count = 0;
