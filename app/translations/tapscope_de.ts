@@ -847,6 +847,14 @@
         <source>Destroy the selected devices</source>
         <translation>Die ausgewählten Geräte löschen</translation>
     </message>
+    <message>
+        <source>&amp;Find a device…</source>
+        <translation>Gerät &amp;suchen…</translation>
+    </message>
+    <message>
+        <source>Search the devices by name, alias, address, kind or program</source>
+        <translation>Geräte nach Name, Alias, Adresse, Art oder Programm durchsuchen</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1474,6 +1482,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Switched %1 off</source>
         <translation>%1 deaktiviert</translation>
+    </message>
+    <message>
+        <source>Created %1 (%2) in the namespace %3</source>
+        <translation>%1 (%2) im Namensraum %3 angelegt</translation>
     </message>
 </context>
 <context>
@@ -2182,6 +2194,45 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::DeviceSearch</name>
+    <message>
+        <source>Sort by &amp;name</source>
+        <translation>Nach &amp;Name sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;kind</source>
+        <translation>Nach &amp;Art sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;rate</source>
+        <translation>Nach &amp;Rate sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;state</source>
+        <translation>Nach &amp;Zustand sortieren</translation>
+    </message>
+    <message>
+        <source>Search the devices</source>
+        <translation>Geräte durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+L)</source>
+        <translation>Suchen (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Name, alias, address, kind or program; several words must all occur</source>
+        <translation>Name, Alias, Adresse, Art oder Programm; mehrere Wörter müssen alle vorkommen</translation>
+    </message>
+    <message>
+        <source>&amp;Compact rows</source>
+        <translation>&amp;Kompakte Zeilen</translation>
+    </message>
+    <message>
+        <source>Order and height of the rows</source>
+        <translation>Reihenfolge und Höhe der Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::DeviceSetting</name>
     <message>
         <source>Up</source>
@@ -2329,6 +2380,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>&amp;Destroy them all</source>
         <translation>&amp;Alle löschen</translation>
+    </message>
+    <message>
+        <source>No device is found.</source>
+        <translation>Kein Gerät wurde gefunden.</translation>
     </message>
 </context>
 <context>
@@ -3087,6 +3142,17 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::GraphOverview</name>
+    <message>
+        <source>The whole capture, with the part that the graph shows</source>
+        <translation>Der ganze Mitschnitt mit dem Teil, den der Graph zeigt</translation>
+    </message>
+    <message>
+        <source>Drag the edges to choose the part that is shown</source>
+        <translation>Die Ränder ziehen, um den gezeigten Teil zu wählen</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::HelpWindow</name>
     <message>
         <source>Filters</source>
@@ -3413,42 +3479,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
-        <source>Series of the graph</source>
-        <translation>Reihen des Graphen</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>Feld</translation>
-    </message>
-    <message>
-        <source>Style</source>
-        <translation>Stil</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Linie</translation>
-    </message>
-    <message>
-        <source>Bars</source>
-        <translation>Balken</translation>
-    </message>
-    <message>
-        <source>Dots</source>
-        <translation>Punkte</translation>
-    </message>
-    <message>
         <source>All frames</source>
         <translation>Alle Frames</translation>
     </message>
@@ -3475,6 +3505,50 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>graph</source>
         <translation>graph</translation>
+    </message>
+    <message>
+        <source>&amp;Copy values</source>
+        <translation>Ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>Copies the values of the selected range, or of the shown one, as CSV</source>
+        <translation>Kopiert die Werte des ausgewählten oder des gezeigten Bereichs als CSV</translation>
+    </message>
+    <message>
+        <source>TCP analysis</source>
+        <translation>TCP-Analyse</translation>
+    </message>
+    <message>
+        <source>Frames per %1</source>
+        <translation>Frames je %1</translation>
+    </message>
+    <message>
+        <source>Bytes per %1</source>
+        <translation>Bytes je %1</translation>
+    </message>
+    <message>
+        <source>Bits per %1</source>
+        <translation>Bits je %1</translation>
+    </message>
+    <message>
+        <source>Sum of %1</source>
+        <translation>Summe von %1</translation>
+    </message>
+    <message>
+        <source>Minimum of %1</source>
+        <translation>Minimum von %1</translation>
+    </message>
+    <message>
+        <source>Maximum of %1</source>
+        <translation>Maximum von %1</translation>
+    </message>
+    <message>
+        <source>Average of %1</source>
+        <translation>Mittelwert von %1</translation>
+    </message>
+    <message>
+        <source>Count of %1</source>
+        <translation>Anzahl von %1</translation>
     </message>
 </context>
 <context>
@@ -4107,6 +4181,30 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Cance&amp;l</source>
         <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>this one; or a name, or a process id</source>
+        <translation>dieser; oder ein Name oder eine Prozessnummer</translation>
+    </message>
+    <message>
+        <source>10 bytes</source>
+        <translation>10 Bytes</translation>
+    </message>
+    <message>
+        <source>12 bytes, with the number of buffers</source>
+        <translation>12 Bytes, mit der Zahl der Puffer</translation>
+    </message>
+    <message>
+        <source>A virtio_net_hdr before each frame, for a program such as a virtual machine</source>
+        <translation>Ein virtio_net_hdr vor jedem Frame, für ein Programm wie eine virtuelle Maschine</translation>
+    </message>
+    <message>
+        <source>Namespac&amp;e</source>
+        <translation>Namensra&amp;um</translation>
+    </message>
+    <message>
+        <source>&amp;Virtio header</source>
+        <translation>&amp;Virtio-Header</translation>
     </message>
 </context>
 <context>
@@ -5217,6 +5315,33 @@ Klicken sortiert; mehr im Menü</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::RateGraph</name>
+    <message>
+        <source>Frames of the last minute</source>
+        <translation>Frames der letzten Minute</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>%1 ein, %2 aus</translation>
+    </message>
+    <message>
+        <source>in: %1</source>
+        <translation>ein: %1</translation>
+    </message>
+    <message>
+        <source>out: %1</source>
+        <translation>aus: %1</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::RecentFilesMenu</name>
     <message>
         <source>Open &amp;recent</source>
@@ -5742,6 +5867,73 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Time, s</source>
         <translation>Zeit, s</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::SeriesTable</name>
+    <message>
+        <source>Series of the graph</source>
+        <translation>Reihen des Graphen</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Intervall</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>as above</source>
+        <translation>wie oben</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>mean of %L1</source>
+        <translation>Mittel von %L1</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Dots</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
     </message>
 </context>
 <context>
