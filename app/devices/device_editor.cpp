@@ -118,11 +118,12 @@ QWidget* DeviceEditor::makeButtons(const Theme& theme) {
     return buttons;
 }
 
-void DeviceEditor::show(const DeviceSnapshot* device) {
+void DeviceEditor::show(const DeviceSnapshot* device, bool isHidden) {
     if (device == nullptr && name_) {
         for (SettingEditor* setting : settings_) // before they lose the focus, which would apply a text
             setting->abandon();
-        gone_->setText(tr("%1 is gone. Select another device.").arg(plainText(name_->text())));
+        gone_->setText((isHidden ? tr("The search hides %1.") : tr("%1 is gone. Select another device."))
+                           .arg(plainText(name_->text())));
         name_.reset();
     }
     form_->parentWidget()->parentWidget()->setVisible(device != nullptr);

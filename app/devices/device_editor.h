@@ -20,8 +20,9 @@ class DeviceEditor final : public QWidget {
 public:
     DeviceEditor(const SettingEditor::Parts& parts, QWidget* parent = nullptr);
 
-    /// The device to edit in its present state; null if it is gone or no device is selected.
-    void show(const DeviceSnapshot* device);
+    /// The device to edit in its present state; null if it is gone or no device is selected. `isHidden`: the device
+    /// that was shown exists, but a search hides it.
+    void show(const DeviceSnapshot* device, bool isHidden = false);
     /// The names of the bridges that it can be added to.
     void setBridges(const QStringList& names);
 

@@ -224,12 +224,13 @@ void DevicesPane::leaveRows(int first, int last) {
         return;
     const QString gone = selected();
     const bool wasEdited = editor_->isAncestorOf(QApplication::focusWidget());
+    const bool isHidden = std::ranges::any_of(
+        *newest_, [&](const DeviceSnapshot& device) { return device.info.name.text() == gone.toStdString(); });
+    editor_->show(nullptr, isHidden);
     list_->setCurrentIndex({});
     if (wasEdited)
         list_->setFocus();
     wanted_ = gone;
-    const bool isHidden = std::ranges::any_of(
-        *newest_, [&](const DeviceSnapshot& device) { return device.info.name.text() == gone.toStdString(); });
     if (!isHidden && !destroying_.contains(gone))
         emit told(tr("%1 is gone; no device is selected now").arg(plainText(gone)));
 }

@@ -2077,6 +2077,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Queues</translation>
     </message>
     <message>
+        <source>The search hides %1.</source>
+        <translation>Die Suche blendet %1 aus.</translation>
+    </message>
+    <message>
         <source>%1 is gone. Select another device.</source>
         <translation>%1 ist verschwunden. Ein anderes Gerät auswählen.</translation>
     </message>
