@@ -576,10 +576,6 @@
         <translation>Zusammen&amp;führen…</translation>
     </message>
     <message>
-        <source>Make one capture of several files, in the order of the frames&apos; times</source>
-        <translation>Aus mehreren Dateien einen Mitschnitt machen, in der Reihenfolge der Zeiten der Frames</translation>
-    </message>
-    <message>
         <source>Export ob&amp;jects…</source>
         <translation>Ob&amp;jekte exportieren…</translation>
     </message>
@@ -846,6 +842,18 @@
     <message>
         <source>Destroy the selected devices</source>
         <translation>Die ausgewählten Geräte löschen</translation>
+    </message>
+    <message>
+        <source>Merge several files into one capture, in the order of the frames&apos; times</source>
+        <translation>Aus mehreren Dateien einen Mitschnitt machen, in der Reihenfolge der Zeiten der Frames</translation>
+    </message>
+    <message>
+        <source>&amp;Captured devices</source>
+        <translation>Mitgeschnittene &amp;Geräte</translation>
+    </message>
+    <message>
+        <source>Show for each captured device its state, its frames, and what is missing</source>
+        <translation>Zu jedem mitgeschnittenen Gerät Zustand, Frames und Fehlendes zeigen</translation>
     </message>
     <message>
         <source>&amp;Find a device…</source>
@@ -1392,19 +1400,20 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <source>A number and the time are added to the file name.</source>
         <translation>Nummer und Zeit werden an den Dateinamen angefügt.</translation>
     </message>
+    <message>
+        <source>Attach another queue</source>
+        <translation>Weitere Warteschlange anhängen</translation>
+    </message>
+    <message>
+        <source>Attaches to a multi-queue TAP beside the programs that have it open, and takes some of the frames from them.</source>
+        <translation>Hängt sich an ein TAP mit mehreren Warteschlangen neben den Programmen, die es offen haben, und nimmt ihnen einen Teil der Frames.</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::CaptureSession</name>
     <message>
         <source>Saving</source>
         <translation>Speichern</translation>
-    </message>
-    <message numerus="yes">
-        <source>Capture of %1 stopped: %2 frame(s), %3 dropped</source>
-        <translation>
-            <numerusform>Mitschnitt von %1 gestoppt: %2 Frame, %3 verworfen</numerusform>
-            <numerusform>Mitschnitt von %1 gestoppt: %2 Frames, %3 verworfen</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%L1 frame(s) are not in the recording: the disk did not keep up</source>
@@ -1459,6 +1468,13 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Capture of %1 started, to %2</source>
         <translation>Mitschnitt von %1 gestartet, nach %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Capture of %1 stopped: %2 frame(s), %3 dropped</source>
+        <translation>
+            <numerusform>Mitschnitt von %1 gestoppt: %2 Frame, %3 verworfen</numerusform>
+            <numerusform>Mitschnitt von %1 gestoppt: %2 Frames, %3 verworfen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2012,10 +2028,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Standard</translation>
     </message>
     <message>
-        <source>The protocol of this value without a rule. A payload whose value has none may be recognised by its content</source>
-        <translation>Das Protokoll dieses Wertes ohne Regel. Eine Nutzlast, deren Wert keines hat, kann an ihrem Inhalt erkannt werden</translation>
-    </message>
-    <message>
         <source>(none)</source>
         <translation>(keine)</translation>
     </message>
@@ -2026,6 +2038,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>%1 %2 has two rules</source>
         <translation>%1 %2 hat zwei Regeln</translation>
+    </message>
+    <message>
+        <source>The protocol that this value stands for without a rule. If there is none, the payload may be recognised by its content</source>
+        <translation>Das Protokoll dieses Wertes ohne Regel. Eine Nutzlast, deren Wert keines hat, kann an ihrem Inhalt erkannt werden</translation>
     </message>
 </context>
 <context>
@@ -2077,10 +2093,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Queues</translation>
     </message>
     <message>
-        <source>The search hides %1.</source>
-        <translation>Die Suche blendet %1 aus.</translation>
-    </message>
-    <message>
         <source>%1 is gone. Select another device.</source>
         <translation>%1 ist verschwunden. Ein anderes Gerät auswählen.</translation>
     </message>
@@ -2122,6 +2134,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Namespace</source>
         <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>The search hides %1.</source>
+        <translation>Die Suche blendet %1 aus.</translation>
     </message>
 </context>
 <context>
@@ -3745,20 +3761,12 @@ Klicken sortiert; mehr im Menü</translation>
 <context>
     <name>tapscope::ListNote</name>
     <message>
-        <source>The filter is applied…</source>
-        <translation>Der Filter wird angewendet…</translation>
-    </message>
-    <message>
         <source>No frame passes the filter so far.</source>
         <translation>Bisher passt kein Frame zum Filter.</translation>
     </message>
     <message>
         <source>No frame passes the filter.</source>
         <translation>Kein Frame passt zum Filter.</translation>
-    </message>
-    <message>
-        <source>The file is read…</source>
-        <translation>Die Datei wird gelesen…</translation>
     </message>
     <message>
         <source>Waiting for frames…</source>
@@ -3775,6 +3783,14 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Clear the filter</source>
         <translation>Den Filter löschen</translation>
+    </message>
+    <message>
+        <source>Applying the filter…</source>
+        <translation>Der Filter wird angewendet…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Die Datei wird gelesen…</translation>
     </message>
 </context>
 <context>
@@ -4681,6 +4697,77 @@ Klicken sortiert; mehr im Menü</translation>
     </message>
 </context>
 <context>
+    <name>tapscope::PortsDialog</name>
+    <message>
+        <source>Captured devices</source>
+        <translation>Mitgeschnittene Geräte</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>By the device</source>
+        <translation>Vom Gerät</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Frames that arrived but were not captured, because a buffer was full</source>
+        <translation>Frames, die ankamen, aber nicht mitgeschnitten wurden, weil ein Puffer voll war</translation>
+    </message>
+    <message>
+        <source>Frames that the device dropped on the way to its other end</source>
+        <translation>Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat</translation>
+    </message>
+    <message>
+        <source>How often the device vanished and came back</source>
+        <translation>Wie oft das Gerät verschwand und wiederkam</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>wird geöffnet</translation>
+    </message>
+    <message>
+        <source>waiting for the device</source>
+        <translation>wartet auf das Gerät</translation>
+    </message>
+    <message>
+        <source>attached</source>
+        <translation>angehängt</translation>
+    </message>
+    <message>
+        <source>monitored</source>
+        <translation>beobachtet</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+</context>
+<context>
     <name>tapscope::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -4741,6 +4828,14 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>A capture to a named file begins with this ring of files:</source>
         <translation>Ein Mitschnitt in eine benannte Datei beginnt mit diesem Ring von Dateien:</translation>
+    </message>
+    <message>
+        <source>Memory for captured frames that wait for a slow or full disk; when it is full, frames are not recorded</source>
+        <translation>Speicher für mitgeschnittene Frames, die auf eine langsame oder volle Platte warten; ist er voll, werden Frames nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Bu&amp;ffer for the disk</source>
+        <translation>&amp;Puffer für die Platte</translation>
     </message>
 </context>
 <context>
@@ -4829,14 +4924,6 @@ Klicken sortiert; mehr im Menü</translation>
     <message numerus="yes">
         <source>Printed %L1 page(s)</source>
         <translation>
-    <message>
-        <source>Memory for captured frames that wait for a slow or full disk; when it is full, frames are not recorded</source>
-        <translation>Speicher für mitgeschnittene Frames, die auf eine langsame oder volle Platte warten; ist er voll, werden Frames nicht aufgezeichnet</translation>
-    </message>
-    <message>
-        <source>Bu&amp;ffer for the disk</source>
-        <translation>&amp;Puffer für die Platte</translation>
-    </message>
             <numerusform>%L1 Seite gedruckt</numerusform>
             <numerusform>%L1 Seiten gedruckt</numerusform>
         </translation>
@@ -6341,6 +6428,10 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
         <source>Not recorded: %1</source>
         <translation>Nicht aufgezeichnet: %1</translation>
     </message>
+    <message>
+        <source>Click to show each captured device</source>
+        <translation>Klicken zeigt jedes mitgeschnittene Gerät</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::StreamPage</name>
@@ -6638,10 +6729,6 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
         <translation>Mit einer &amp;Leitung verbinden</translation>
     </message>
     <message>
-        <source>Capture on the two selected devices, and pass on to each what comes out of the other</source>
-        <translation>Auf den beiden ausgewählten Geräten mitschneiden und jedem weitergeben, was aus dem anderen kommt</translation>
-    </message>
-    <message>
         <source>Remove the selected devices from their bridges</source>
         <translation>Die ausgewählten Geräte aus ihrer Bridge lösen</translation>
     </message>
@@ -6664,6 +6751,10 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
     <message>
         <source>Took %1 out of its bridge</source>
         <translation>%1 aus seiner Bridge genommen</translation>
+    </message>
+    <message>
+        <source>Capture on the two selected devices, and forward the frames of each to the other</source>
+        <translation>Auf den beiden ausgewählten Geräten mitschneiden und jedem weitergeben, was aus dem anderen kommt</translation>
     </message>
 </context>
 <context>
@@ -6885,10 +6976,6 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ stands on   ┄ tunnel</source>
-        <translation>● aktiv   ○ ohne Carrier   □ inaktiv   ═ vETH-Paar   ▪ Port einer Bridge   ┈ liegt auf   ┄ Tunnel</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legende</translation>
     </message>
@@ -6958,6 +7045,10 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
     <message>
         <source>Zoom: %1 %, normal size</source>
         <translation>Zoom: %1 %, übliche Größe</translation>
+    </message>
+    <message>
+        <source>● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ lower device   ┄ tunnel</source>
+        <translation>● aktiv   ○ ohne Carrier   □ inaktiv   ═ vETH-Paar   ▪ Port einer Bridge   ┈ liegt auf   ┄ Tunnel</translation>
     </message>
 </context>
 </TS>

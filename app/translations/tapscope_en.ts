@@ -62,13 +62,6 @@
 <context>
     <name>tapscope::CaptureSession</name>
     <message numerus="yes">
-        <source>Capture of %1 stopped: %2 frame(s), %3 dropped</source>
-        <translation>
-            <numerusform>Capture of %1 stopped: %2 frame, %3 dropped</numerusform>
-            <numerusform>Capture of %1 stopped: %2 frames, %3 dropped</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%L1 frame(s) are not in the recording: the disk did not keep up</source>
         <translation>
             <numerusform>%L1 frame is not in the recording: the disk did not keep up</numerusform>
@@ -80,6 +73,13 @@
         <translation>
             <numerusform>Opened %1: %L2 frame</numerusform>
             <numerusform>Opened %1: %L2 frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Capture of %1 stopped: %2 frame(s), %3 dropped</source>
+        <translation>
+            <numerusform>Capture of %1 stopped: %2 frame, %3 dropped</numerusform>
+            <numerusform>Capture of %1 stopped: %2 frames, %3 dropped</numerusform>
         </translation>
     </message>
 </context>

@@ -77,7 +77,7 @@ Result<void> PluginInstallation::copy(const QString& file, const QString& folder
         return refused(ErrorKind::System, file, original.errorString());
     if (!copy_->open() || copy_->write(content) != content.size() || !copy_->flush()) {
         if (copy_->error() == QFile::NoError) // it was written in part
-            return systemError(ENOSPC, action, folder.toStdString());
+            return systemError(ENOSPC, installing, folder.toStdString());
         return refused(ErrorKind::System, folder, copy_->errorString());
     }
     copy_->close();
