@@ -20,7 +20,7 @@ void HexAccess::install() {
     QAccessible::installFactory(hexAccessOf); // installing it again changes nothing
 }
 
-void HexAccess::tellSelection(HexView& view) {
+void HexAccess::announceSelection(HexView& view) {
     if (!QAccessible::isActive())
         return;
     auto* access = QAccessible::queryAccessibleInterface(&view);

@@ -16,7 +16,7 @@ public:
     /// Makes Qt use this class for every HexView.
     static void install();
     /// Tells assistive programs which bytes are selected now.
-    static void tellSelection(HexView& view);
+    static void announceSelection(HexView& view);
 
     /// The value is the highlighted bytes, at most 64 of them.
     [[nodiscard]] QString text(QAccessible::Text kind) const override;

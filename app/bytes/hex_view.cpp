@@ -68,7 +68,7 @@ void HexView::highlight(ByteRange range) {
         scrollTo(range.offset);
     viewport()->update();
     if (isOther)
-        HexAccess::tellSelection(*this);
+        HexAccess::announceSelection(*this);
 }
 
 void HexView::scrollTo(std::uint32_t offset) {

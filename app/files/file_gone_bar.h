@@ -1,15 +1,13 @@
 #pragma once
 
-#include <QWidget>
-
-class QLabel;
+#include "notice_bar.h"
 
 namespace tapscope {
 
 class CaptureSession;
 
 /// A red bar which says that the file being recorded was deleted or replaced, and offers to save its frames elsewhere.
-class FileGoneBar final : public QWidget {
+class FileGoneBar final : public NoticeBar {
     Q_OBJECT
 
 public:
@@ -19,10 +17,9 @@ signals:
     void saveAsked();
 
 private:
-    void update();
+    void look();
 
     const CaptureSession& session_;
-    QLabel* words_;
 };
 
 } // namespace tapscope

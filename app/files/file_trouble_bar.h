@@ -1,8 +1,6 @@
 #pragma once
 
-#include <QWidget>
-
-class QLabel;
+#include "notice_bar.h"
 
 namespace tapscope {
 
@@ -11,16 +9,13 @@ class Theme;
 
 /// A bar above the list which says that the shown file is not whole, or that another file could not be opened. It stays
 /// until it is closed or another capture is shown.
-class FileTroubleBar final : public QWidget {
+class FileTroubleBar final : public NoticeBar {
     Q_OBJECT
 
 public:
     FileTroubleBar(const CaptureSession& session, const Theme& theme, QWidget* parent = nullptr);
 
-    void tell(const QString& text);
-
-private:
-    QLabel* words_;
+    void showReason(const QString& text);
 };
 
 } // namespace tapscope

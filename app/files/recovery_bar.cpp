@@ -5,41 +5,33 @@
 #include "../text/plural.h"
 #include "recovery_dialog.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace tapscope {
 
-RecoveryBar::RecoveryBar(QWidget* parent) : QWidget(parent), words_(new QLabel) {
-    setObjectName(QStringLiteral("recoveryBar"));
-    setProperty("role", "bar");
-    setAttribute(Qt::WA_StyledBackground);
-    words_->setObjectName(QStringLiteral("recoveryWords"));
+RecoveryBar::RecoveryBar(QWidget* parent) : NoticeBar(QStringLiteral("recovery"), About::News, parent) {
     auto* show = new QPushButton(tr("Show…"));
     show->setObjectName(QStringLiteral("showRecordings"));
     show->setToolTip(tr("Open or delete the captures that were left"));
     auto* later = new QPushButton(tr("Later"));
     later->setObjectName(QStringLiteral("recoverLater"));
     later->setToolTip(tr("File › Recover captures… shows them again"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 12, 6);
-    layout->addWidget(words_, 1);
-    layout->addWidget(show);
-    layout->addWidget(later);
+    addButton(show);
+    addButton(later);
     connect(show, &QPushButton::clicked, this, &RecoveryBar::openDialog);
     connect(later, &QPushButton::clicked, this, &QWidget::hide);
-    hide();
 }
 
 void RecoveryBar::look() {
     inBackground(
         this, [] { return leftRecordings().size(); },
         [this](std::size_t count) {
-            words_->setText(
-                tr("%L1 capture(s) were left when TapScope ended before they were saved.", nullptr, pluralOf(count))
-                    .arg(count));
-            setVisible(count > 0);
+            if (count > 0)
+                showText(
+                    tr("%L1 capture(s) were left when TapScope ended before they were saved.", nullptr, pluralOf(count))
+                        .arg(count));
+            else
+                hide();
         });
 }
 

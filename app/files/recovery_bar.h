@@ -1,14 +1,12 @@
 #pragma once
 
-#include <QWidget>
-
-class QLabel;
+#include "notice_bar.h"
 
 namespace tapscope {
 
 /// A bar that announces captures left behind by a crash. It does not take the focus and does not affect a running
 /// capture. GUI thread.
-class RecoveryBar final : public QWidget {
+class RecoveryBar final : public NoticeBar {
     Q_OBJECT
 
 public:
@@ -21,9 +19,6 @@ public:
 
 signals:
     void openAsked(const QString& path);
-
-private:
-    QLabel* words_;
 };
 
 } // namespace tapscope

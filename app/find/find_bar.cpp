@@ -154,13 +154,13 @@ void FindBar::find(SearchDirection direction) {
                const bool wentRound =
                    direction == SearchDirection::Forward ? frame.number <= from : frame.number >= from;
                current_ = frame.number;
-               tellFound(frame, wentRound && from != 0);
+               showFound(frame, wentRound && from != 0);
                emit found(frame.number);
                emit located(frame, text);
            });
 }
 
-void FindBar::tellFound(const FoundFrame& frame, bool wentRound) {
+void FindBar::showFound(const FoundFrame& frame, bool wentRound) {
     QString where;
     switch (frame.place) {
     case FoundFrame::Place::Columns:

@@ -50,7 +50,7 @@ private:
     void search(SearchTarget wanted, SearchDirection direction,
                 std::function<void(const Result<std::optional<FoundFrame>>&)> then);
     void check();
-    void tellFound(const FoundFrame& frame, bool wentRound);
+    void showFound(const FoundFrame& frame, bool wentRound);
     void tell(const QString& text, bool isTrouble);
 
     const Theme& theme_;

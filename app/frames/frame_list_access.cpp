@@ -118,7 +118,7 @@ void FrameListAccess::install() {
     QAccessible::installFactory(accessOf); // installing it again changes nothing
 }
 
-void FrameListAccess::tellCurrent(FrameListView& view) {
+void FrameListAccess::announceCurrent(FrameListView& view) {
     if (!QAccessible::isActive() || !view.currentRow())
         return;
     auto* access = QAccessible::queryAccessibleInterface(&view);
@@ -130,7 +130,7 @@ void FrameListAccess::tellCurrent(FrameListView& view) {
     QAccessible::updateAccessibility(&event);
 }
 
-void FrameListAccess::tellReset(FrameListView& view) {
+void FrameListAccess::announceReset(FrameListView& view) {
     if (!QAccessible::isActive())
         return;
     QAccessibleTableModelChangeEvent event(&view, QAccessibleTableModelChangeEvent::ModelReset);

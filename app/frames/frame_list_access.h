@@ -20,9 +20,9 @@ public:
     /// Makes Qt use this class for every FrameListView.
     static void install();
     /// Tells assistive programs which cell has the focus now.
-    static void tellCurrent(FrameListView& view);
+    static void announceCurrent(FrameListView& view);
     /// Tells them that all rows are others now.
-    static void tellReset(FrameListView& view);
+    static void announceReset(FrameListView& view);
 
     [[nodiscard]] int childCount() const override;
     [[nodiscard]] QAccessibleInterface* child(int index) const override;

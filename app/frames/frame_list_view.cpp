@@ -3,11 +3,11 @@
 #include "../theme/theme.h"
 #include "frame_list_access.h"
 #include "list_header.h"
+#include "row_painter.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -18,7 +18,6 @@
 namespace tapscope {
 namespace {
 
-constexpr int padding = 8;
 constexpr std::size_t copyLimit = 100'000; // rows copied to the clipboard at once
 
 constexpr quint64 keptRows = 100'000; // selected rows that stay selected after a change of the order
@@ -74,7 +73,7 @@ void FrameListView::fitColumn(int section) {
     for (quint64 row = first; row < last; ++row)
         width = std::max(width, metrics.horizontalAdvance(model_.row(row).text(section)));
     constexpr int widest = 2000; // pixels
-    header_->resizeSection(section, std::min(width + 2 * padding + 8, widest));
+    header_->resizeSection(section, std::min(width + 2 * RowPainter::padding + 8, widest));
 }
 
 int FrameListView::rowHeight() const {
@@ -178,7 +177,7 @@ void FrameListView::reset() {
     updateScrollBars();
     setFollowing(isLive_);
     viewport()->update();
-    FrameListAccess::tellReset(*this);
+    FrameListAccess::announceReset(*this);
 }
 
 void FrameListView::updateScrollBars() {
@@ -252,7 +251,7 @@ void FrameListView::moveTo(quint64 row, Qt::KeyboardModifiers modifiers) {
     scrollTo(row);
     viewport()->update();
     emit currentChanged(row);
-    FrameListAccess::tellCurrent(*this);
+    FrameListAccess::announceCurrent(*this);
 }
 
 void FrameListView::selectAll() {
@@ -299,69 +298,21 @@ void FrameListView::paintEvent(QPaintEvent*) {
     const int height = rowHeight();
     quint64 row = firstVisibleRow();
     model_.prepare(row, row + rowsPerPage());
+    const RowPainter rows({.model = model_,
+                           .header = *header_,
+                           .theme = theme_,
+                           .related = related_,
+                           .current = current_ ? model_.number(*current_) : 0},
+                          painter, font());
     for (int y = 0; y < viewport()->height() && row < model_.count(); y += height, ++row)
-        paintRow(painter, row, QRect(0, y, viewport()->width(), height));
+        rows.paint(row, QRect(0, y, viewport()->width(), height),
+                   {.isSelected = selection_.contains(row), .hasFocus = hasFocus() && current_ == row}, elided_);
     if (!elided_.isEmpty())
         QMetaObject::invokeMethod(this, &FrameListView::growColumns, Qt::QueuedConnection);
     if (hasFocus()) {
         painter.setPen(theme_.colours().accent);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
-    }
-}
-
-void FrameListView::paintRow(QPainter& painter, quint64 row, const QRect& rect) {
-    const Colours& colours = theme_.colours();
-    const auto& content = model_.row(row);
-    const bool isSelected = selection_.contains(row);
-    const bool isMarked = model_.isMarked(model_.number(row));
-    QColor ink = content.isDamaged ? colours.error : colours.ink;
-    if (isSelected) {
-        painter.fillRect(rect, colours.accent);
-        ink = colours.accentInk;
-    } else if (isMarked) {
-        painter.fillRect(rect, colours.ink);
-        ink = colours.pane;
-    } else if (content.isIgnored) {
-        ink = colours.muted;
-    } else if (content.colouring != Colouring::none) {
-        const ColouringRule& rule = model_.colouring().rule(content.colouring);
-        const auto [background, foreground] = theme_.adapted(rule.background, rule.foreground);
-        painter.fillRect(rect, background);
-        ink = foreground;
-    }
-    const QFontMetrics metrics(font()), figures(theme_.figuresFont());
-    const auto sections = header_->shownSections();
-    for (const int section : sections) {
-        const int left = header_->sectionViewportPosition(section);
-        const QRect cell(left + padding, rect.top(), header_->sectionSize(section) - 2 * padding, rect.height());
-        if (cell.right() < 0 || cell.left() > rect.width())
-            continue;
-        const bool hasFigures = header_->hasFigures(section);
-        const bool isQuiet = !isSelected && !isMarked && ink == colours.ink && hasFigures;
-        painter.setPen(isQuiet ? colours.muted : ink);
-        painter.setFont(hasFigures ? theme_.figuresFont() : font());
-        const QString text = content.text(section);
-        const QFontMetrics& used = hasFigures ? figures : metrics;
-        const QString shown =
-            used.elidedText(text, header_->hasAddresses(section) ? Qt::ElideMiddle : Qt::ElideRight, cell.width());
-        if (section != sections.back() && shown != text)
-            elided_[section] = std::max(elided_.value(section), used.horizontalAdvance(text));
-        painter.drawText(cell, static_cast<int>(header_->alignmentOf(section)) | Qt::TextSingleLine, shown);
-    }
-    if (isMarked) { // distinguished by shape as well as colour
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colours.warning);
-        painter.drawRect(QRect(rect.left(), rect.top(), 3, rect.height()));
-    }
-    if (content.hasComment && !header_->isSectionHidden(FrameListModel::Number))
-        paintCommentMark(painter, header_->sectionViewportPosition(FrameListModel::Number) + padding / 2, rect, ink);
-    if (!related_.empty() && !header_->isSectionHidden(FrameListModel::Number))
-        paintRelation(painter, row, rect, ink);
-    if (hasFocus() && current_ == row) {
-        painter.setPen(QPen(ink, 1, Qt::DotLine));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect.adjusted(0, 0, -1, -1));
     }
 }
 
@@ -375,65 +326,6 @@ void FrameListView::setRelated(std::vector<RelatedFrame> related) {
         return;
     related_ = std::move(related);
     viewport()->update();
-}
-
-/// A part of the line between the current frame and the frames that it refers to, and a tick whose shape shows the
-/// relation: an arrow to the right for a request, to the left for a response, a hook for an acknowledged segment, a
-/// square for a part.
-void FrameListView::paintRelation(QPainter& painter, quint64 row, const QRect& rect, const QColor& ink) const {
-    constexpr int inset = 6, length = 6;
-    const FrameNumber number = model_.number(row), current = current_ ? model_.number(*current_) : 0;
-    const auto found = std::ranges::lower_bound(related_, number, {}, &RelatedFrame::number);
-    const bool isRelated = found != related_.end() && found->number == number;
-    const FrameNumber first = std::min(current, related_.front().number);
-    const FrameNumber last = std::max(current, related_.back().number);
-    const int x = header_->sectionViewportPosition(FrameListModel::Number) + inset;
-    const int middle = rect.center().y();
-    painter.save();
-    painter.setPen(QPen(ink, 1));
-    if (model_.order() == nullptr && number >= first && number <= last) // no line in a sorted list
-        painter.drawLine(x, number == first ? middle : rect.top(), x, number == last ? middle : rect.bottom());
-    if (isRelated || number == current)
-        painter.drawLine(x, middle, x + length, middle);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(ink);
-    const QPointF tip(x + length + 2, middle), root(x + 2, middle);
-    if (isRelated) {
-        switch (found->kind) {
-        case RelatedFrame::Kind::Request:
-            painter.drawPolygon(QPolygonF{tip, tip + QPointF(-5, -3), tip + QPointF(-5, 3)});
-            break;
-        case RelatedFrame::Kind::Response:
-            painter.drawPolygon(QPolygonF{root, root + QPointF(5, -3), root + QPointF(5, 3)});
-            break;
-        case RelatedFrame::Kind::Acknowledged:
-            painter.setBrush(Qt::NoBrush);
-            painter.drawPolyline(QPolygonF{root + QPointF(1, 0), root + QPointF(3, 3), root + QPointF(7, -4)});
-            break;
-        case RelatedFrame::Kind::Part:
-            painter.drawRect(QRectF(tip.x() - 4, middle - 2, 4, 4));
-            break;
-        case RelatedFrame::Kind::Other:
-            break;
-        }
-    }
-    painter.restore();
-}
-
-void FrameListView::paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink) {
-    const int height = std::max(5, row.height() / 2), width = height + height / 4;
-    const QRectF bubble(left + 2, row.top() + (row.height() - height) / 2 - 1, width, height - 2);
-    QPainterPath path;
-    path.addRoundedRect(bubble, 2, 2);
-    path.moveTo(bubble.left() + 2, bubble.bottom());
-    path.lineTo(bubble.left() + 2, bubble.bottom() + 3);
-    path.lineTo(bubble.left() + 6, bubble.bottom());
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ink);
-    painter.drawPath(path);
-    painter.restore();
 }
 
 void FrameListView::resizeEvent(QResizeEvent* event) {

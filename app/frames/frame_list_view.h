@@ -95,10 +95,6 @@ private:
     void userScrolled();
     [[nodiscard]] quint64 rowsPerPage() const;
     [[nodiscard]] std::optional<quint64> rowAt(int y) const;
-    /// Draws a speech bubble in front of the number of a frame that has comments.
-    static void paintCommentMark(QPainter& painter, int left, const QRect& row, const QColor& ink);
-    void paintRow(QPainter& painter, quint64 row, const QRect& rect);
-    void paintRelation(QPainter& painter, quint64 row, const QRect& rect, const QColor& ink) const;
 
     FrameListModel& model_;
     const Theme& theme_;

@@ -71,7 +71,7 @@ QString timeText(const RowRecipe& recipe, FrameNumber number) {
     return text(secondsText(elapsed(store.entry(reference).timestamp(), time), 6));
 }
 
-void tellOf(const FrameStore& store, const Frame& frame, FrameRow& row) {
+void showFacts(const FrameStore& store, const Frame& frame, FrameRow& row) {
     row.texts[FrameRow::DirectionColumn] = arrow(frame.direction);
     row.texts[FrameRow::Length] = QString::number(frame.originalLength);
     row.texts[FrameRow::Interface] = plainText(store.interface(frame.interfaceId).name);
@@ -82,7 +82,7 @@ QString addressText(const ShownCapture& capture, const ColumnAddress& address) {
     return plainText(name.empty() ? ColumnText(address).view() : std::string_view(name));
 }
 
-void tell(const Error& error, FrameRow& row) {
+void showError(const Error& error, FrameRow& row) {
     row.texts[FrameRow::Info] = plainText(error.text());
     row.isDamaged = true;
     row.isWhole = true;
@@ -141,10 +141,10 @@ FrameRow RowMaker::bare(FrameNumber number) {
     FrameRow row = recipe_->barest(number);
     const auto frame = reader_->read(number);
     if (!frame) {
-        tell(frame.error(), row);
+        showError(frame.error(), row);
         return row;
     }
-    tellOf(*recipe_->capture.store, *frame, row);
+    showFacts(*recipe_->capture.store, *frame, row);
     const auto comments = comments_.of(*frame);
     row.hasComment = comments && !comments->empty();
     return row;
@@ -154,10 +154,10 @@ FrameRow RowMaker::whole(FrameNumber number) {
     FrameRow row = recipe_->barest(number);
     const auto frame = reader_->read(number);
     if (!frame) {
-        tell(frame.error(), row);
+        showError(frame.error(), row);
         return row;
     }
-    tellOf(*recipe_->capture.store, *frame, row);
+    showFacts(*recipe_->capture.store, *frame, row);
     const ShownCapture& capture = recipe_->capture;
     row.isProvisional = capture.learner && number > capture.history()->learned();
     FrameFacts facts = factsOf(*frame);

@@ -16,6 +16,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -30,6 +31,11 @@ constexpr int countEvery = 200; // milliseconds
 
 QString text(std::string_view view) {
     return plainText(view);
+}
+
+QString settingsGroup(const InjectorFactory& factory) {
+    return QStringLiteral("injectors/") +
+           QString::fromUtf8(factory.id().data(), static_cast<qsizetype>(factory.id().size()));
 }
 
 } // namespace
@@ -75,6 +81,7 @@ InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, con
         scroll->setWidget(page);
         forms_->addWidget(scroll);
         entries_.push_back({factory, form, std::nullopt, {}});
+        restoreSettings(entries_.back());
         connect(form, &SettingsForm::changed, this, &InjectPanel::update);
     }
     auto* side = new QWidget;
@@ -100,7 +107,11 @@ InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, con
         refusal_->clear();
         update();
     });
-    connect(button_, &QPushButton::clicked, this, &InjectPanel::toggle);
+    connect(button_, &QPushButton::clicked, this, [this] {
+        if (!entries_.empty())
+            keepSettings(current());
+        toggle();
+    });
     connect(&session_, &CaptureSession::stateChanged, this, &InjectPanel::takeState);
     connect(&session_, &CaptureSession::injectorsEnded, this, &InjectPanel::endAll);
     for (const auto& keys :
@@ -112,6 +123,21 @@ InjectPanel::InjectPanel(CaptureSession& session, const PluginHost& plugins, con
     timer_.start(countEvery);
     updateTargets();
     list_->setCurrentRow(0);
+}
+
+void InjectPanel::keepSettings(const Entry& entry) const {
+    QSettings settings;
+    settings.beginGroup(settingsGroup(*entry.factory));
+    settings.remove(QString());
+    for (const auto& [key, text] : entry.form->texts().asKeyValueRange())
+        settings.setValue(key, text);
+}
+
+void InjectPanel::restoreSettings(Entry& entry) {
+    QSettings settings;
+    settings.beginGroup(settingsGroup(*entry.factory));
+    for (const QString& key : settings.childKeys())
+        entry.form->setValue(key, settings.value(key).toString());
 }
 
 InjectPanel::Entry& InjectPanel::current() {

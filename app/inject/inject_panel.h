@@ -72,6 +72,9 @@ private:
         bool isStopNoted = false; ///< in the log
     };
     void toggle();
+    /// Remembers the settings for the next start of the program.
+    void keepSettings(const Entry& entry) const;
+    void restoreSettings(Entry& entry);
     void begin(Entry& entry);
     void noteStart(Entry& entry, InjectorId id);
     void noteStop(Entry& entry);

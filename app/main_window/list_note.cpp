@@ -29,13 +29,13 @@ QString ListNote::sentence() const {
         return {};
     if (model.total() > 0 && model.isFiltered()) {
         if (isFiltering_)
-            return tr("The filter is applied…");
+            return tr("Applying the filter…");
         return supply_ == Supply::Capture ? tr("No frame passes the filter so far.")
                                           : tr("No frame passes the filter.");
     }
     switch (supply_) {
     case Supply::File:
-        return tr("The file is read…");
+        return tr("Reading the file…");
     case Supply::Capture:
         return devices_.isEmpty() ? tr("Waiting for frames…") : tr("Waiting for frames on %1…").arg(devices_);
     case Supply::None:

@@ -133,7 +133,7 @@ void MainWindow::layOut() {
     connect(files_, &CaptureFiles::notOpened, this,
             [this, trouble](const std::filesystem::path&, const QString& reason) {
                 if (body_->isCaptureShown())
-                    trouble->tell(reason);
+                    trouble->showReason(reason);
                 else
                     body_->showNotOpened(reason);
             });

@@ -79,7 +79,7 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
     table_->setAccessibleName(tr("Rules"));
     table_->setHorizontalHeaderLabels({tr("Field"), tr("Value"), tr("Default"), tr("Decode as")});
     table_->horizontalHeaderItem(Default)->setToolTip(tr(
-        "The protocol of this value without a rule. A payload whose value has none may be recognised by its content"));
+        "The protocol that this value stands for without a rule. If there is none, the payload may be recognised by its content"));
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->resizeSection(Table, 150);
@@ -124,13 +124,14 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
     problem_->setMinimumHeight(problem_->fontMetrics().height());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+    connect(buttons, &QDialogButtonBox::accepted, this, [this, buttons] {
         const auto made = this->rules();
         if (!made) {
             problem_->setText(made.error().text);
             table_->selectRow(made.error().row);
             return;
         }
+        buttons->setEnabled(false); // a second click that waits while the capture is decoded again applies nothing
         emit applied(*made);
         accept();
     });

@@ -75,13 +75,13 @@ EnabledProtocolsDialog::EnabledProtocolsDialog(const DecoderRegistry& registry, 
     connect(line, &QLineEdit::textChanged, this, &EnabledProtocolsDialog::search);
     connect(all, &QPushButton::clicked, this, [this] { setAll(true); });
     connect(none, &QPushButton::clicked, this, [this] { setAll(false); });
-    connect(list_, &QListWidget::itemChanged, this, &EnabledProtocolsDialog::sayHowMany);
+    connect(list_, &QListWidget::itemChanged, this, &EnabledProtocolsDialog::showCount);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         emit applied(this->switchedOff());
         accept();
     });
-    sayHowMany();
+    showCount();
 }
 
 QStringList EnabledProtocolsDialog::switchedOff() const {
@@ -107,10 +107,10 @@ void EnabledProtocolsDialog::setAll(bool isOn) {
         }
     }
     list_->viewport()->update();
-    sayHowMany();
+    showCount();
 }
 
-void EnabledProtocolsDialog::sayHowMany() {
+void EnabledProtocolsDialog::showCount() {
     const auto off = switchedOff().size() - unknown_.size();
     summary_->setText(off == 0 ? tr("All %L1 protocols are decoded.").arg(list_->count())
                                : tr("%L1 of %L2 protocols switched off.").arg(off).arg(list_->count()));

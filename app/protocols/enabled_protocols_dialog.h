@@ -27,7 +27,7 @@ private:
     void search(const QString& text);
     /// Switches all protocols that match the search on or off.
     void setAll(bool isOn);
-    void sayHowMany();
+    void showCount();
 
     QListWidget* list_;
     QLabel* summary_;

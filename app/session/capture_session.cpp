@@ -4,10 +4,10 @@
 #include "../files/file_text.h"
 #include "../text/plain_text.h"
 #include "../text/plural.h"
+#include "capture_start.h"
 #include "recordings.h"
 
 #include <capture/source_opener.h>
-#include <plugin/create_injector.h>
 #include <plugin/plugin_crash.h>
 
 #include <QLocale>
@@ -25,29 +25,6 @@ constexpr int endsWithin = 300;                 // milliseconds
 constexpr int fileWorkers = 16;                 // some may be blocked forever
 constexpr int captureWorkers = 64;              // the same
 constexpr std::chrono::seconds lastPatience{2}; // for a disk that does not accept the rest while the window closes
-
-/// Opens the requested ports, each of which waits for its device if that disappears. The first failure is the error.
-Result<std::vector<AddedPort>> openAll(const CaptureRequest& request, const SourceOpener& opener,
-                                       const std::stop_token& stop) {
-    std::vector<AddedPort> ports;
-    for (const auto& device : request.devices) {
-        auto port = opener.open(request.wanted(device), {.whenGone = PortUse::WhenGone::Wait}, stop);
-        if (!port)
-            return std::unexpected(port.error());
-        ports.push_back(std::move(*port));
-    }
-    return ports;
-}
-
-Result<std::unique_ptr<Injector>> makeInjector(const InjectorFactory& factory, const Settings& settings,
-                                               const PortStatus& port, std::shared_ptr<InjectionLog> log) {
-    const InjectionTarget target{.port = port.id,
-                                 .deviceName = fullName(port.facts),
-                                 .linkType = port.facts.linkType,
-                                 .mtu = port.facts.mtu,
-                                 .log = std::move(log)};
-    return createInjector(factory, settings, target);
-}
 
 } // namespace
 
@@ -112,36 +89,16 @@ void CaptureSession::start(const CaptureRequest& request) {
     request_ = request;
     stopLongWork_ = {};
     setState(State::Starting);
-    struct Started {
-        Result<std::unique_ptr<CaptureEngine>> engine;
-        std::shared_ptr<Recording> recording;
-    };
     const bool isTemporary = request.file.isEmpty();
-    const auto path = isTemporary ? newRecordingPath() : typedPath(request.file);
     inBackground(
         this,
-        [request, path, catalog = SourceCatalog(plugins_.sources()), devices = devices_, isTemporary,
-         bufferSize = recordingBuffer(), stop = stopLongWork_.get_token()]() -> Started {
-            auto ports = openAll(request, SourceOpener(catalog, devices, HelperProgram::ofThisProgram()), stop);
-            if (!ports)
-                return {std::unexpected(ports.error()), nullptr};
-            if (stop.stop_requested())
-                return {failure(ErrorKind::Cancelled, "start", "the capture", "stopped by the user"), nullptr};
-            if (isTemporary)
-                makeRecordingsFolder();
-            // The user was asked by the dialog that named the file.
-            using Existing = RecordingOptions::Existing;
-            auto recording = Recording::create(path, {.existing = isTemporary ? Existing::Refuse : Existing::Replace,
-                                                      .bufferSize = bufferSize,
-                                                      .ring = request.ring});
-            if (!recording)
-                return {std::unexpected(recording.error()), nullptr};
-            auto engine = CaptureEngine::start(*recording, {.stop = request.stop, .ports = std::move(*ports)});
-            if (!engine && isTemporary)
-                std::filesystem::remove(path);
-            return {std::move(engine), *recording};
-        },
-        [this, isTemporary, stop = stopLongWork_.get_token()](Started started) {
+        [start = CaptureStart{.request = request,
+                              .path = isTemporary ? newRecordingPath() : typedPath(request.file),
+                              .catalog = SourceCatalog(plugins_.sources()),
+                              .devices = devices_,
+                              .bufferSize = recordingBuffer()},
+         stop = stopLongWork_.get_token()] { return start.run(stop); },
+        [this, isTemporary, stop = stopLongWork_.get_token()](CaptureStart::Started started) {
             if (stop == stopLongWork_.get_token())
                 this->started(std::move(started.engine), std::move(started.recording), isTemporary);
         },
@@ -261,10 +218,10 @@ void CaptureSession::ended(const Result<void>& stopped) {
     recording_.reset();
     setState(State::Idle);
     const QLocale locale;
-    emit noted(tr("Capture of %1 stopped: %2 frame(s), %3 dropped", nullptr, pluralOf(lastStatus_.frames))
-                   .arg(request_.title(), locale.toString(static_cast<qulonglong>(lastStatus_.frames)),
-                        locale.toString(
-                            static_cast<qulonglong>(lastStatus_.drops.system + lastStatus_.drops.interface))));
+    emit noted(
+        tr("Capture of %1 stopped: %2 frame(s), %3 dropped", nullptr, pluralOf(lastStatus_.frames))
+            .arg(request_.title(), locale.toString(static_cast<qulonglong>(lastStatus_.frames)),
+                 locale.toString(static_cast<qulonglong>(lastStatus_.drops.system + lastStatus_.drops.interface))));
     if (!stopped)
         emit failed(plainText(stopped.error().text()));
     else if (notRecorded > 0)

@@ -121,6 +121,13 @@ SettingValues SettingsForm::values() const {
     return values;
 }
 
+QHash<QString, QString> SettingsForm::texts() const {
+    QHash<QString, QString> texts;
+    for (const Editor& editor : editors_)
+        texts.insert(editor.key, editor.text());
+    return texts;
+}
+
 void SettingsForm::setValue(const QString& key, const QString& text) {
     if (const auto editor = std::ranges::find(editors_, key, &Editor::key); editor != editors_.end())
         editor->setText(text);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QWidget>
 
 #include <settings/settings.h>
@@ -20,6 +21,8 @@ public:
     explicit SettingsForm(const SettingsSchema& schema, QWidget* parent = nullptr);
 
     [[nodiscard]] SettingValues values() const;
+    /// The texts of all fields by their settings, as setValue() takes them.
+    [[nodiscard]] QHash<QString, QString> texts() const;
     void setValue(const QString& key, const QString& text);
     [[nodiscard]] bool isValid() const { return trouble().isEmpty(); }
     /// The first setting that is missing or invalid, and why; empty if all are valid.

@@ -53,7 +53,7 @@ WiringActions::WiringActions(DeviceService& service, QWidget& window)
       switchOff_(add("mapSwitchOff", tr("Switch o&ff"), QStringLiteral("Ctrl+Alt+Down"),
                      tr("Switch the selected devices off"))),
       wire_(add("mapWire", tr("Put a &wire between"), {},
-                tr("Capture on the two selected devices, and pass on to each what comes out of the other"))),
+                tr("Capture on the two selected devices, and forward the frames of each to the other"))),
       addToBridge_(
           add("mapAddToBridge", tr("Add to a &bridge"), {}, tr("Make the selected devices ports of a bridge"))),
       takeOut_(

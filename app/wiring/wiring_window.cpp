@@ -209,7 +209,7 @@ QWidget* WiringWindow::makeFoot() {
     connect(forget_, &QTimer::timeout, trouble_, &QWidget::hide);
     state_->setObjectName(QStringLiteral("wiringState"));
     remarks_->setObjectName(QStringLiteral("wiringRemarks"));
-    auto* legend = new QLabel(tr("● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ stands on   "
+    auto* legend = new QLabel(tr("● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ lower device   "
                                  "┄ tunnel"));
     legend->setProperty("role", "muted");
     legend->setAccessibleName(tr("Legend"));

@@ -9,6 +9,7 @@
 #include <app/frames/frame_list_view.h>
 #include <app/main_window/main_window.h>
 #include <app/place/places.h>
+#include <app/protocols/decode_as_dialog.h>
 #include <app/protocols/decode_as_settings.h>
 #include <app/theme/theme.h>
 #include <app/translations/translations.h>
@@ -24,6 +25,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -241,7 +243,11 @@ private slots:
                  QString("\"no such\" is not a protocol that can be chosen"));
         auto* choice = qobject_cast<QComboBox*>(rules->cellWidget(0, 3));
         choice->setCurrentIndex(choice->findData(QString("")));
-        acceptDecodeAs(form);
+        const QSignalSpy applied(qobject_cast<DecodeAsDialog*>(form), &DecodeAsDialog::applied);
+        auto* ok = form->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        ok->click();
+        ok->click(); // the second click of a double click
+        QCOMPARE(applied.count(), 1);
         QTRY_VERIFY(cell(0, FrameListModel::Protocol) != QString("ICMP"));
         // The shown frame has the fields of the new decoding, and its own bytes.
         auto* tree = find<QTreeView>("fieldTree");

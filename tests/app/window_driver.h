@@ -26,6 +26,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 namespace tapscope::test {
 
@@ -95,6 +96,17 @@ protected:
         fillDialog(name);
         create();
         QTRY_VERIFY(!ipDevice(name).isEmpty());
+    }
+    /// Creates a TAP and captures on it.
+    void captureOn(const QString& name) {
+        createTap(name);
+        trigger("Ctrl+E");
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames(name));
+    }
+    /// Whether a line of the log contains this text.
+    bool logged(const QString& text) {
+        return !find<QTreeWidget>("log")->findItems(text, Qt::MatchContains, 2).isEmpty();
     }
     /// The selected device.
     QString current() { return find<QListView>("deviceList")->currentIndex().data().toString(); }

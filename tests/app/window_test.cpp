@@ -2,26 +2,17 @@
 
 #include <app/devices/device_delegate.h>
 #include <app/files/file_text.h>
-#include <app/filter/filter_bar.h>
-#include <app/filter/kept_filters.h>
 #include <app/help/help_window.h>
-#include <app/inject/inject_panel.h>
 #include <app/text/styled_label.h>
 #include <support/private_network.h>
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QComboBox>
-#include <QCompleter>
 #include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QMimeData>
-#include <QRadioButton>
-#include <QSignalSpy>
-#include <QThreadPool>
 #include <QToolButton>
-#include <QTreeWidget>
 
 #include <limits>
 
@@ -33,103 +24,10 @@ using namespace tapscope::test;
 class WindowTest : public QObject, private WindowDriver {
     Q_OBJECT
 
-    void captureOn(const QString& name) {
-        createTap(name);
-        trigger("Ctrl+E");
-        QTRY_VERIFY(window_->session().isCapturing());
-        QTRY_VERIFY(carriesFrames(name));
-    }
-
-    bool logged(const QString& text) {
-        return !find<QTreeWidget>("log")->findItems(text, Qt::MatchContains, 2).isEmpty();
-    }
-
-    /// The box below the filter bar; null until there was a reason to show.
-    QLabel* filterMessage() { return window_->findChild<QLabel*>("filterMessage"); }
-    bool isFilterMessageVisible() { return filterMessage() != nullptr && filterMessage()->isVisible(); }
-
 private slots:
     void initTestCase() { prepare(); }
     void init() { openWindow(); }
     void cleanup() { closeWindow(); }
-
-    void createsAPersistentTapAndShowsIt() {
-        createTap("gui0");
-        QCOMPARE(ipAddresses("gui0"), QStringList{"10.9.0.1/24"});
-        const auto device = ipDevice("gui0");
-        QVERIFY(device.value("flags").toArray().contains("UP"));
-        QVERIFY(device.value("linkinfo").toObject().value("info_data").toObject().value("persist").toBool());
-        QTRY_COMPARE(editor("mtu")->text(), QString("1500"));
-    }
-
-    void refusesANameThatIsTakenInTheDialog() {
-        QCOMPARE(run("ip", {"tuntap", "add", "taken0", "mode", "tap"}).status, 0);
-        QTRY_COMPARE(find<QListView>("deviceList")->model()->rowCount(), 1);
-        trigger("Ctrl+Alt+N");
-        QDialog* form = dialog();
-        auto* name = form->findChild<QLineEdit*>("name");
-        const auto* create = form->findChild<QPushButton*>("create");
-        const auto said = [](const QLineEdit* line) { return qobject_cast<CheckedLine*>(line->parent())->message(); };
-        QTest::keyClicks(name, "taken0"); // told as it is typed
-        QCOMPARE(said(name), QString("A device has this name already"));
-        QVERIFY(!create->isEnabled());
-        QTest::keyClicks(name, "1");
-        QVERIFY(said(name).isEmpty() && create->isEnabled());
-        auto* addresses = form->findChild<QLineEdit*>("addresses");
-        QTest::keyClicks(addresses, "10.9.0.1/24, 10.9.0.1/24");
-        QCOMPARE(said(addresses), QString("10.9.0.1/24 is given twice"));
-        QVERIFY(!create->isEnabled());
-        addresses->clear();
-        auto* owner = form->findChild<QLineEdit*>("owner");
-        owner->selectAll();
-        QTest::keyClicks(owner, "nobody-of-this-name");
-        QTRY_VERIFY2(said(owner).contains("no such user"), qPrintable(said(owner)));
-        name->setText("no/slash");
-        QVERIFY(!create->isEnabled());
-        form->reject();
-    }
-
-    void aNameThatIsTakenMeanwhileIsRefused() {
-        QDialog* form = fillDialog("taken1");
-        QCOMPARE(run("ip", {"tuntap", "add", "taken1", "mode", "tap"}).status, 0);
-        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
-        auto* refusal = form->findChild<QLabel*>("refusal");
-        QTRY_VERIFY2(refusal->text().contains("a device with that name already exists"), qPrintable(refusal->text()));
-        form->reject();
-    }
-
-    void aRefusalMovesNothingInTheDialog() {
-        trigger("Ctrl+Alt+N");
-        QDialog* form = dialog();
-        form->findChild<QRadioButton*>("veth")->click();
-        QCoreApplication::processEvents();
-        const auto* create = form->findChild<QPushButton*>("create");
-        const QPoint before = create->mapTo(form, QPoint());
-        const QSize size = form->sizeHint();
-        QTest::keyClicks(form->findChild<QLineEdit*>("name"), "one0");
-        QCOMPARE(form->findChild<QLabel*>("refusal")->text(), QString("Name both ends, or neither."));
-        QCoreApplication::processEvents();
-        QCOMPARE(create->mapTo(form, QPoint()), before);
-        QCOMPARE(form->sizeHint(), size);
-        form->reject();
-    }
-
-    void everyFieldOfTheNewDeviceDialogHasAMnemonic() {
-        trigger("Ctrl+Alt+N");
-        QDialog* form = dialog();
-        QString letters;
-        for (const auto* label : form->findChildren<QLabel*>()) {
-            if (label->buddy() == nullptr || label->text().isEmpty())
-                continue;
-            const auto at = label->text().indexOf('&');
-            QVERIFY2(at >= 0, qPrintable(label->text()));
-            const QChar letter = label->text()[at + 1].toLower();
-            QVERIFY2(!letters.contains(letter), qPrintable(label->text()));
-            letters += letter;
-        }
-        QVERIFY(letters.size() > 8);
-        form->reject();
-    }
 
     void aboutLeadsToTheManual() {
         trigger("about");
@@ -138,18 +36,6 @@ private slots:
         QTRY_VERIFY(window_->findChild<HelpWindow*>() != nullptr);
         QVERIFY(window_->findChild<HelpWindow*>()->isVisible());
         QVERIFY(QApplication::activeModalWidget() == nullptr);
-    }
-
-    void leavesNothingHalfMade() {
-        trigger("Ctrl+Alt+N");
-        QDialog* form = dialog();
-        QTest::keyClicks(form->findChild<QLineEdit*>("name"), "half0");
-        QTest::keyClicks(form->findChild<QLineEdit*>("mtu"), "99999");
-        QTest::mouseClick(form->findChild<QPushButton*>("create"), Qt::LeftButton);
-        auto* refusal = form->findChild<QLabel*>("refusal");
-        QTRY_VERIFY2(refusal->text().contains("accepts 68 to "), qPrintable(refusal->text()));
-        QVERIFY(ipDevice("half0").isEmpty());
-        form->reject();
     }
 
     void editsApplyAtOnce() {
@@ -246,35 +132,6 @@ private slots:
         QTRY_VERIFY(!window_->session().hasUnsavedFrames());
         QCOMPARE(static_cast<quint64>(run("tcpdump", {"-nr", file}).out.count('\n')), frames());
         QCOMPARE(static_cast<quint64>(run("tshark", {"-r", file}).out.count('\n')), frames());
-    }
-
-    void aSecondStartWhileAPluginPreparesStartsNothingMore() {
-        captureOn("once0");
-        window_->findChild<InjectPanel*>()->offerFrame("ffffffffffff 020000000001 88b5 01");
-        auto* start = find<QPushButton>("injectButton");
-        QTRY_VERIFY(start->isEnabled());
-        QTest::mouseClick(start, Qt::LeftButton);
-        QTest::mouseClick(start, Qt::LeftButton); // the first one is still being created on another thread
-        QTRY_VERIFY(window_->session().status().sent > 0);
-        QThreadPool::globalInstance()->waitForDone();
-        trigger("stop"); // runs after everything that they have started
-        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
-        QCOMPARE(window_->session().status().sent, std::uint64_t{1});
-    }
-
-    void theEchoHostAnswersPing() {
-        captureOn("echo0");
-        find<QLineEdit>("address")->setText("10.9.0.2");
-        QTest::mouseClick(find<QPushButton>("injectButton"), Qt::LeftButton);
-        QTRY_VERIFY(find<QPushButton>("injectButton")->text() == "&Stop");
-        const auto ping = run("ping", {"-c", "2", "-i", "0.1", "-W", "5", "10.9.0.2"});
-        QVERIFY2(ping.out.contains("2 received"), ping.out);
-        // Two echoes, and ARP, for which a busy host may have asked twice.
-        QTRY_VERIFY2(find<QLabel>("injectCounts")->text().section(' ', 0, 0).toInt() >= 3,
-                     qPrintable(find<QLabel>("injectCounts")->text()));
-        QVERIFY(!logged(" stopped on echo0: "));
-        trigger("Ctrl+E");
-        QTRY_VERIFY(logged(" stopped on echo0: "));
     }
 
     void destroyingAsksWhenTheDeviceIsInUse() {
@@ -431,184 +288,6 @@ private slots:
         QTRY_VERIFY(frames() > 2);
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         QVERIFY2(window_->windowTitle().contains("mixed.pcapng"), qPrintable(window_->windowTitle()));
-    }
-
-    void filtersTheListByFields() {
-        open("ping.pcapng");
-        auto* bar = find<QLineEdit>("filterBar");
-        trigger("Ctrl+/");
-        QTest::keyClicks(bar, "icmp.type == 0");
-        QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString("Displayed 1 (50.0 %)"));
-        list()->setCurrentRow(0);
-        QCOMPARE(list()->selectedNumbers(), std::vector<FrameNumber>{2});
-        bar->clear();
-        QTest::keyClicks(bar, "icmp.tipe");
-        QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_VERIFY2(find<QLabel>("message")->text().contains("is not a field or protocol"),
-                     qPrintable(find<QLabel>("message")->text()));
-        bar->clear();
-        QTRY_COMPARE(find<StyledLabel>("displayed")->plain(), QString());
-        list()->selectAll();
-        QCOMPARE(list()->selectedNumbers().size(), std::size_t{2});
-    }
-
-    void aFileThatIsCutUnderAFilterIsTold() {
-        const QString path = folder_.filePath("filtered.pcapng");
-        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/mixed.pcapng", path));
-        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
-        window_->openFile(path);
-        QTRY_COMPARE(list()->model().total(), quint64{52});
-        QVERIFY(QFile::resize(path, 0));
-        trigger("Ctrl+/");
-        auto* bar = find<QLineEdit>("filterBar");
-        bar->clear();
-        QTest::keyClicks(bar, "eth");
-        QTest::keyClick(bar, Qt::Key_Return);
-        QTRY_VERIFY2(find<QLabel>("message")->text().contains("filtered.pcapng"),
-                     qPrintable(find<QLabel>("message")->text()));
-        bar->clear();
-    }
-
-    void theFilterBarSaysWhatIsWrongAndCompletesWords() {
-        auto* bar = find<FilterBar>("filterBar");
-        bar->clear();
-        trigger("Ctrl+/");
-        QTRY_VERIFY(bar->hasFocus());
-        QTest::keyClicks(bar, "ip.sr");
-        auto* offered = bar->findChild<QCompleter*>()->popup();
-        QTRY_VERIFY(offered->isVisible());
-        QCOMPARE(offered->model()->index(0, 0).data().toString(), QString("ip.src"));
-        QTest::keyClick(offered, Qt::Key_Down);
-        QTest::keyClick(offered, Qt::Key_Return);
-        QTRY_COMPARE(bar->text(), QString("ip.src"));
-        QVERIFY(bar->problem().isEmpty());
-        bar->clear();
-        QTest::keyClicks(bar, "ip.tt");
-        QTRY_VERIFY(offered->isVisible());
-        QTest::keyClick(offered, Qt::Key_Tab);
-        QTRY_COMPARE(bar->text(), QString("ip.ttl"));
-        QVERIFY(bar->hasFocus());
-        bar->clear();
-        QTest::keyClicks(bar, "!arp");
-        QTRY_VERIFY(offered->isVisible());
-        QSignalSpy applied(bar, &FilterBar::applied);
-        QTest::keyClick(offered, Qt::Key_Return);
-        QTRY_COMPARE(applied.size(), 1);
-        QCOMPARE(bar->text(), QString("!arp"));
-        trigger("Ctrl+/"); // the focus has moved to the list
-        bar->setText("ip.src");
-        QTest::keyClicks(bar, " == 10.9.0.300");
-        QCOMPARE(bar->problem(), QString("Character 11: \"10.9.0.300\" is not a valid IPv4 address"));
-        QTRY_VERIFY(isFilterMessageVisible());
-        QCOMPARE(filterMessage()->text(), bar->problem());
-        bar->setText("ip.addr !== 10.9.0.1");
-        QVERIFY(bar->problem().isEmpty());
-        QVERIFY(bar->warning().contains("!= requires that all differ"));
-        bar->clear();
-        QVERIFY(bar->warning().isEmpty());
-        QTRY_VERIFY(!isFilterMessageVisible());
-    }
-
-    void completionsAreDescribedAndTheReasonWaitsForAPause() {
-        auto* bar = find<FilterBar>("filterBar");
-        bar->clear();
-        trigger("Ctrl+/");
-        QTRY_VERIFY(bar->hasFocus());
-        QTest::keyClicks(bar, "ip.add");
-        auto* offered = bar->findChild<QCompleter*>()->popup();
-        QTRY_VERIFY(offered->isVisible());
-        QCOMPARE(offered->model()->index(0, 1).data().toString(), QString("Source Address, Destination Address"));
-        const int rows = std::min(offered->model()->rowCount(), 10);
-        QVERIFY(offered->viewport()->height() >= rows * offered->sizeHintForRow(0)); // all that are offered are seen
-        // The reason is not shown while one types, and then below the list.
-        QVERIFY(!isFilterMessageVisible());
-        QTRY_VERIFY(isFilterMessageVisible());
-        const QLabel* message = filterMessage();
-        QVERIFY(message->mapToGlobal(QPoint()).y() >= offered->mapToGlobal(QPoint(0, offered->height())).y());
-        QTest::keyClick(offered, Qt::Key_R);
-        QVERIFY(!message->isVisible());
-        offered->hide();
-        bar->setText("ip.ttl = 64");
-        QTest::keyClick(bar, Qt::Key_Return); // which asks for the reason
-        QVERIFY(message->isVisible());
-        QVERIFY2(message->text().contains("\"==\""), qPrintable(message->text()));
-        bar->clear();
-    }
-
-    void aTypedFilterDiffersFromTheAppliedOne() {
-        open("ping.pcapng");
-        auto* bar = find<FilterBar>("filterBar");
-        auto* apply = bar->findChild<QAction*>("applyFilter");
-        QVERIFY(!apply->isVisible());
-        trigger("Ctrl+/");
-        QTest::keyClicks(bar, "icmp.type == 0");
-        QVERIFY(apply->isVisible());
-        QCOMPARE(bar->accessibleDescription(), QString("Not applied yet"));
-        const QString typed = bar->styleSheet();
-        apply->trigger();
-        QTRY_COMPARE(list()->model().count(), quint64{1});
-        QVERIFY(!apply->isVisible());
-        QCOMPARE(bar->accessibleDescription(), QString("Applied"));
-        QVERIFY(bar->styleSheet() != typed);
-        QTest::keyClicks(bar, "  ");
-        QVERIFY(!apply->isVisible()); // the same filter
-        bar->setText("icmp.type == 8");
-        QCOMPARE(bar->accessibleDescription(), QString("Not applied yet"));
-        bar->clear();
-        QTRY_COMPARE(list()->model().count(), quint64{2});
-    }
-
-    void aFilterThatHidesAllFramesIsClearedInTheList() {
-        open("ping.pcapng");
-        find<FilterBar>("filterBar")->apply("arp");
-        auto* button = find<QPushButton>("listNoteButton");
-        QTRY_VERIFY(button->isVisible());
-        QCOMPARE(find<QLabel>("listNote")->text(), QString("No frame passes the filter."));
-        QTest::mouseClick(button, Qt::LeftButton);
-        QTRY_COMPARE(list()->model().count(), quint64{2});
-        QVERIFY(find<FilterBar>("filterBar")->text().isEmpty());
-        QVERIFY(!find<QLabel>("listNote")->isVisible());
-    }
-
-    void theDownKeyOffersRecentFilters() {
-        open("ping.pcapng");
-        auto* bar = find<FilterBar>("filterBar");
-        bar->apply("icmp.type == 8");
-        bar->apply("icmp.type == 0");
-        bar->clear();
-        QTRY_COMPARE(list()->model().count(), quint64{2});
-        trigger("Ctrl+/");
-        QTest::keyClick(bar, Qt::Key_Down);
-        auto* offered = bar->findChild<QCompleter*>()->popup();
-        QTRY_VERIFY(offered->isVisible());
-        QCOMPARE(offered->model()->index(0, 0).data().toString(), QString("icmp.type == 0"));
-        QCOMPARE(offered->model()->index(1, 0).data().toString(), QString("icmp.type == 8"));
-        QTest::keyClick(offered, Qt::Key_Down);
-        QTest::keyClick(offered, Qt::Key_Down);
-        QTest::keyClick(offered, Qt::Key_Return);
-        QTRY_COMPARE(bar->text(), QString("icmp.type == 8"));
-        QTRY_COMPARE(list()->model().count(), quint64{1}); // it is applied
-        bar->clear();
-        QTRY_COMPARE(list()->model().count(), quint64{2});
-    }
-
-    void keepsFiltersFromRunToRun() {
-        KeptFilters filters("testFilter");
-        filters.keep("web", "tcp.port in {80, 443}");
-        filters.keep("names", "dns");
-        filters.keep("web", "tcp.port == 80");
-        filters.remember("arp");
-        filters.remember("icmp");
-        filters.remember("arp");
-        const KeptFilters later("testFilter");
-        QCOMPARE(later.recent(), (QStringList{"arp", "icmp"}));
-        QCOMPARE(later.bookmarks().size(), std::size_t{2});
-        QCOMPARE(later.bookmarks().back().filter, QString("tcp.port == 80"));
-        filters.remove("names");
-        filters.remove("web");
-        filters.forgetRecent();
-        QVERIFY(later.bookmarks().empty() && later.recent().isEmpty());
     }
 
     void everyActionHasAToolTip() {
