@@ -217,7 +217,7 @@ void NewDeviceDialog::layOut() {
     }
     kindRow->addStretch();
     kinds_->button(static_cast<int>(DeviceKind::Tap))->setChecked(true);
-    form_->setVerticalSpacing(8);
+    form_->setVerticalSpacing(4); // it has many rows, and a small screen is 640 high
     form_->setHorizontalSpacing(24);
     form_->addRow(tr("Kind"), kindRow);
     form_->addRow(QString(), about_);

@@ -108,7 +108,7 @@ constexpr Entry entries[] = {
     {&Actions::ports, "ports", QT_TRANSLATE_NOOP("Actions", "&Captured devices"), "Ctrl+Shift+K", QT_TRANSLATE_NOOP("Actions", "Show for each captured device its state, its frames, and what is missing")},
 
     {&Actions::newDevice, "newDevice", QT_TRANSLATE_NOOP("Actions", "&New device…"), "Ctrl+Alt+N", QT_TRANSLATE_NOOP("Actions", "Create a TAP, a TUN or a vETH pair"), "plus"},
-    {&Actions::findDevice, "findDevice", QT_TRANSLATE_NOOP("Actions", "&Find a device…"), "Ctrl+L", QT_TRANSLATE_NOOP("Actions", "Search the devices by name, alias, address, kind or program")},
+    {&Actions::findDevice, "findDevice", QT_TRANSLATE_NOOP("Actions", "&Find a device"), "Ctrl+L", QT_TRANSLATE_NOOP("Actions", "Search the devices by name, alias, address, kind or program")},
     {&Actions::startOnDevice, "startOnDevice", QT_TRANSLATE_NOOP("Actions", "&Capture on the device"), "Return", QT_TRANSLATE_NOOP("Actions", "Start a capture on the selected devices"), "play"},
     {&Actions::switchDevice, "switchDevice", QT_TRANSLATE_NOOP("Actions", "&Switch on or off"), "Space", QT_TRANSLATE_NOOP("Actions", "Switch the selected devices on or off")},
     {&Actions::moveDevice, "moveDevice", QT_TRANSLATE_NOOP("Actions", "&Move to a namespace…"), "Ctrl+Alt+V", QT_TRANSLATE_NOOP("Actions", "Move the selected device to another network namespace")},

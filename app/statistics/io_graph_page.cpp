@@ -49,15 +49,17 @@ IoGraphPage::IoGraphPage(const Theme& theme, QWidget* parent)
     for (QPushButton* button : {in, out, all})
         tools->addWidget(button);
     tools->addStretch(1);
-    for (QPushButton* button : {copy, values, picture})
+    for (QPushButton* button : {values, picture})
         tools->addWidget(button);
     auto* brush = new QHBoxLayout;
     brush->addWidget(range_, 1);
     brush->addWidget(filter_);
     brush->addWidget(zoomTo_);
+    brush->addWidget(copy);
     brush->addWidget(add);
     brush->addWidget(remove);
     range_->setObjectName(QStringLiteral("graphRange"));
+    range_->setWordWrap(true); // on a small screen
     table_->setMaximumHeight(160);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -856,12 +856,12 @@
         <translation>Zu jedem mitgeschnittenen Gerät Zustand, Frames und Fehlendes zeigen</translation>
     </message>
     <message>
-        <source>&amp;Find a device…</source>
-        <translation>Gerät &amp;suchen…</translation>
-    </message>
-    <message>
         <source>Search the devices by name, alias, address, kind or program</source>
         <translation>Geräte nach Name, Alias, Adresse, Art oder Programm durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Find a device</source>
+        <translation>Gerät &amp;suchen</translation>
     </message>
 </context>
 <context>
