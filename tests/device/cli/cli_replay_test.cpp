@@ -34,7 +34,7 @@ private slots:
     /// As timeout(1) sends it: to the process, and at once again to its group.
     void aSignalThatComesTwiceAtOnceIsOne() {
         const auto ended = shell("$CLI inject play0 replay file=$PING loop=0 2> $FOLDER/twice & p=$!; "
-                                 "until grep -q Capturing $FOLDER/twice; do sleep 0.05; done; "
+                                 "until grep -q Injecting $FOLDER/twice; do sleep 0.05; done; "
                                  "kill -TERM $p; kill -TERM $p; wait $p; echo $?");
         QVERIFY2(ended.out.contains(" sent, 0 failed\n") && ended.out.endsWith("\n0\n"), ended.out);
     }
