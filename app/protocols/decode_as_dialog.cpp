@@ -78,8 +78,9 @@ DecodeAsDialog::DecodeAsDialog(const DecoderRegistry& registry, const DecodeAsLi
     table_->setObjectName(QStringLiteral("decodeAs"));
     table_->setAccessibleName(tr("Rules"));
     table_->setHorizontalHeaderLabels({tr("Field"), tr("Value"), tr("Default"), tr("Decode as")});
-    table_->horizontalHeaderItem(Default)->setToolTip(tr(
-        "The protocol that this value stands for without a rule. If there is none, the payload may be recognised by its content"));
+    table_->horizontalHeaderItem(Default)->setToolTip(
+        tr("The protocol that this value stands for without a rule. If there is none, the payload may be recognised by "
+           "its content"));
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->resizeSection(Table, 150);

@@ -209,8 +209,9 @@ QWidget* WiringWindow::makeFoot() {
     connect(forget_, &QTimer::timeout, trouble_, &QWidget::hide);
     state_->setObjectName(QStringLiteral("wiringState"));
     remarks_->setObjectName(QStringLiteral("wiringRemarks"));
-    auto* legend = new QLabel(tr("● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ lower device   "
-                                 "┄ tunnel"));
+    auto* legend =
+        new QLabel(tr("● up   ○ without carrier   □ off   ═ vETH pair   ▪ port of a bridge   ┈ lower device   "
+                      "┄ tunnel"));
     legend->setProperty("role", "muted");
     legend->setAccessibleName(tr("Legend"));
     auto* foot = new QWidget;

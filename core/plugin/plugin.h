@@ -20,9 +20,9 @@ class StatisticKind; // statistic/statistic.h
 /// The interface that a plugin's library exports, implemented by a QObject. A plugin may have any mix of the lists.
 ///
 /// The metadata (JSON beside the source) gives id, version, kind, licence and summary. The interface's identifier names
-/// the headers, the C++ library and the Qt version that the plugin was built with. A plugin built with others is refused,
-/// because its classes may have another layout. The objects in the lists live as long as the plugin object. A plugin
-/// links core and QtCore, never the application.
+/// the headers, the C++ library and the Qt version that the plugin was built with. A plugin built with others is
+/// refused, because its classes may have another layout. The objects in the lists live as long as the plugin object. A
+/// plugin links core and QtCore, never the application.
 class Plugin {
 public:
     virtual ~Plugin() = default;

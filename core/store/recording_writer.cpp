@@ -218,8 +218,8 @@ Result<void> RecordingWriter::checkFile() {
         break;
     }
     isCut_ = true;
-    return failure(ErrorKind::Damaged, recordingTo, file_->path().string(), "another program has changed the file's size",
-                   "Start a new capture, to another file");
+    return failure(ErrorKind::Damaged, recordingTo, file_->path().string(),
+                   "another program has changed the file's size", "Start a new capture, to another file");
 }
 
 void RecordingWriter::report(Trouble trouble, const Error& error) {

@@ -136,9 +136,9 @@ private slots:
         trigger("stop");
         QTRY_COMPARE(row(0), QString("one0|ended|1|0|0|0|")); // it stays until another capture is shown
         QTest::keyClick(dialog, Qt::Key_Escape);
-        QTRY_VERIFY(find<QDialog>("portsDialog") == nullptr);
+        QTRY_VERIFY(window_->findChild<QDialog*>("portsDialog") == nullptr);
         trigger("ports");
-        QTRY_VERIFY(find<QDialog>("portsDialog") != nullptr);
+        QTRY_VERIFY(window_->findChild<QDialog*>("portsDialog") != nullptr);
     }
 
     void aQueueIsJoinedOnlyWhenItIsAskedFor_data() {

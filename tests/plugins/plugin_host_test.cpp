@@ -88,11 +88,10 @@ private slots:
         const PluginHost host({BAD_PLUGIN_DIR});
         const auto* record = find(host, "wrong_version_plugin.so");
         QVERIFY(record != nullptr);
-        QCOMPARE(
-            record->refusal,
-            QString("it was built for another version of TapScope (0123456789abcdef libstdc++ 1 Qt 6.0; this program is %1). "
-                    "Build it again with this version's headers")
-                .arg(TAPSCOPE_PLUGIN_CONTRACT));
+        QCOMPARE(record->refusal, QString("it was built for another version of TapScope (0123456789abcdef libstdc++ 1 "
+                                          "Qt 6.0; this program is %1). "
+                                          "Build it again with this version's headers")
+                                      .arg(TAPSCOPE_PLUGIN_CONTRACT));
     }
 
     void refusesWhatIsNoPlugin() {

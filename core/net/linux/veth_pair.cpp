@@ -69,8 +69,8 @@ Result<VethPair> createUniqueVethPair(std::optional<uid_t> owner) {
         if (made || made.error().kind != ErrorKind::NameTaken)
             return made;
     }
-    return failure(ErrorKind::NoSpace, creatingPair, "a vETH pair", fmt::format("veth0 to veth{} are taken", 2 * tries - 1),
-                   "Give both ends names");
+    return failure(ErrorKind::NoSpace, creatingPair, "a vETH pair",
+                   fmt::format("veth0 to veth{} are taken", 2 * tries - 1), "Give both ends names");
 }
 
 } // namespace tapscope
