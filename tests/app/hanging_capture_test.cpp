@@ -84,6 +84,8 @@ private slots:
     }
 
     void workThatHangsDoesNotDelayACapture() {
+        createTap("other0");
+        window_->hide(); // Qt paints large areas on threads of the same pool
         QThreadPool& pool = *QThreadPool::globalInstance();
         for (int thread = 0; thread < pool.maxThreadCount(); ++thread)
             pool.start([gate = gate_] {
@@ -91,7 +93,10 @@ private slots:
                 poll(&opened, 1, -1);
             });
         QTRY_COMPARE(pool.activeThreadCount(), pool.maxThreadCount());
-        captureElsewhere();
+        window_->startCapture({.devices = {{.name = "other0", .role = {}}}, .ring = {}, .stop = {}});
+        QTRY_VERIFY(window_->session().isCapturing());
+        window_->session().stop();
+        QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
     }
 
     void anInjectorThatCannotBeMadeIsNamed_data() {
