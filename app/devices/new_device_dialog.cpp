@@ -222,10 +222,10 @@ void NewDeviceDialog::layOut() {
     form_->addRow(tr("Kind"), kindRow);
     form_->addRow(QString(), about_);
     form_->addRow(tr("&Name"), name_);
-    form_->addRow(tr("Namespac&e"), namespace_);
     form_->addRow(tr("&Addresses"), addresses_);
     form_->addRow(tr("&Peer"), peer_);
     form_->addRow(tr("Pee&r's addresses"), peerAddresses_);
+    form_->addRow(tr("Namespac&e"), namespace_);
     QString usedLetters = mnemonicsOf({tr("&Name"), tr("Namespac&e"), tr("&Virtio header"), tr("&Addresses"),
                                        tr("&Peer"), tr("Pee&r's addresses"), tr("&Queues"), tr("Per&sistent"),
                                        tr("&Up at once"), create_->text(), tr("Cance&l")});
