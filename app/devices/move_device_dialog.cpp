@@ -1,8 +1,8 @@
 #include "move_device_dialog.h"
 
 #include "../text/plain_text.h"
+#include "namespace_box.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -13,17 +13,13 @@
 namespace tapscope {
 
 MoveDeviceDialog::MoveDeviceDialog(DeviceService& service, InterfaceName device, QWidget* parent)
-    : QDialog(parent), service_(service), device_(std::move(device)), target_(new QComboBox), refusal_(new QLabel),
+    : QDialog(parent), service_(service), device_(std::move(device)),
+      target_(new NamespaceBox(service, tr("a name, or a process id"))), refusal_(new QLabel),
       move_(new QPushButton(tr("&Move"))), buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
     const QString name = plainText(device_.text());
     setWindowTitle(tr("Move %1").arg(name));
     auto* heading = new QLabel(tr("Move %1 to a namespace").arg(name));
     heading->setProperty("role", "heading");
-    target_->setEditable(true);
-    target_->setInsertPolicy(QComboBox::NoInsert);
-    target_->lineEdit()->setPlaceholderText(tr("a name, or a process id"));
-    target_->setAccessibleName(tr("Namespace"));
-    target_->setObjectName(QStringLiteral("namespace"));
     auto* about = new QLabel(
         tr("Moving the device switches it off and removes its addresses. Programs that have it open keep it open."));
     about->setProperty("role", "muted");
@@ -55,31 +51,13 @@ MoveDeviceDialog::MoveDeviceDialog(DeviceService& service, InterfaceName device,
             [this](const QString& text) { move_->setEnabled(!text.trimmed().isEmpty()); });
     connect(buttons_, &QDialogButtonBox::accepted, this, &MoveDeviceDialog::move);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    listNamespaces();
-}
-
-void MoveDeviceDialog::listNamespaces() {
-    auto names = std::make_shared<QStringList>();
-    service_.request(
-        this,
-        [names](DeviceControl&) -> Result<void> {
-            for (const auto& name : NetworkNamespace::names())
-                *names << QString::fromStdString(name);
-            return {};
-        },
-        [this, names](const Result<void>&) {
-            const QString typed = target_->currentText();
-            target_->addItems(*names);
-            target_->setCurrentIndex(-1);
-            target_->setEditText(typed);
-        });
 }
 
 void MoveDeviceDialog::move() {
     buttons_->setEnabled(false);
     service_.request(
         this,
-        [device = device_, text = target_->currentText().trimmed().toStdString(),
+        [device = device_, text = target_->text().toStdString(),
          kept = service_.kept()](DeviceControl& control) -> Result<void> {
             auto target = NetworkNamespace::find(text);
             if (!target)
@@ -96,8 +74,9 @@ void MoveDeviceDialog::move() {
             refusal_->setText(plainText(done.error().text()));
             refusal_->show();
         },
-        [what = tr("Moved %1 to the namespace %2")
-                    .arg(QString::fromStdString(device_.text()), target_->currentText().trimmed())] { return what; });
+        [what = tr("Moved %1 to the namespace %2").arg(QString::fromStdString(device_.text()), target_->text())] {
+            return what;
+        });
 }
 
 } // namespace tapscope

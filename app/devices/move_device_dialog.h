@@ -4,12 +4,13 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 
 namespace tapscope {
+
+class NamespaceBox;
 
 /// Moves a device into another network namespace: one named by `ip netns`, or that of a process.
 class MoveDeviceDialog final : public QDialog {
@@ -19,12 +20,11 @@ public:
     MoveDeviceDialog(DeviceService& service, InterfaceName device, QWidget* parent = nullptr);
 
 private:
-    void listNamespaces();
     void move();
 
     DeviceService& service_;
     InterfaceName device_;
-    QComboBox* target_;
+    NamespaceBox* target_;
     QLabel* refusal_;
     QPushButton* move_;
     QDialogButtonBox* buttons_;

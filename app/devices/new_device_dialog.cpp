@@ -7,10 +7,10 @@
 #include "../theme/theme.h"
 #include "change_words.h"
 #include "field_checks.h"
+#include "namespace_box.h"
 #include "new_device_fields.h"
 #include "setting_editor.h"
 
-#include <net/network_namespace.h>
 #include <net/user_name.h>
 #include <privilege/device_places.h>
 
@@ -95,7 +95,7 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
       addresses_(addressesLine("addresses", QStringLiteral("10.9.0.1/24, fd09::1/64"))),
       peer_(new CheckedLine([this](const QString& text) { return checkNewName(text); })),
       peerAddresses_(addressesLine("peerAddresses", QStringLiteral("10.9.0.2/24, fd09::2/64"))),
-      namespace_(new QComboBox), virtioHeader_(new QComboBox),
+      namespace_(new NamespaceBox(service, tr("this one; or a name, or a process id"))), virtioHeader_(new QComboBox),
       queues_(new QCheckBox(tr("several programs can open the device at once (multi-queue)"))),
       keep_(new QCheckBox(tr("keep the device after TapScope ends"))), up_(new QCheckBox(tr("switch it on"))),
       refusal_(new QLabel), create_(new QPushButton(tr("&Create"))), buttons_(new QDialogButtonBox) {
@@ -104,10 +104,6 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     name_->line()->setObjectName(QStringLiteral("name"));
     peer_->line()->setObjectName(QStringLiteral("peer"));
     makeSettings();
-    namespace_->setEditable(true);
-    namespace_->setInsertPolicy(QComboBox::NoInsert);
-    namespace_->setObjectName(QStringLiteral("namespace"));
-    namespace_->lineEdit()->setPlaceholderText(tr("this one; or a name, or a process id"));
     virtioHeader_->setObjectName(QStringLiteral("virtioHeader"));
     virtioHeader_->addItem(tr("none"));
     virtioHeader_->addItem(tr("10 bytes"), static_cast<int>(VirtioHeader::Size::Short));
@@ -141,29 +137,11 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     connect(buttons_, &QDialogButtonBox::accepted, this, &NewDeviceDialog::create);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     showKind();
-    listNamespaces();
     name_->line()->setFocus();
 }
 
-void NewDeviceDialog::listNamespaces() {
-    auto names = std::make_shared<QStringList>();
-    service_.request(
-        this,
-        [names](DeviceControl&) -> Result<void> {
-            for (const auto& name : NetworkNamespace::names())
-                *names << QString::fromStdString(name);
-            return {};
-        },
-        [this, names](const Result<void>&) {
-            const QString typed = namespace_->currentText();
-            namespace_->addItems(*names);
-            namespace_->setCurrentIndex(-1);
-            namespace_->setEditText(typed);
-        });
-}
-
 QString NewDeviceDialog::place() const {
-    const QString typed = namespace_->currentText().trimmed();
+    const QString typed = namespace_->text();
     bool isProcess = false;
     typed.toUInt(&isProcess);
     return isProcess ? QStringLiteral("pid:") + typed : typed;

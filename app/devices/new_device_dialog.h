@@ -23,6 +23,7 @@ namespace tapscope {
 
 class FormGrid;
 class CheckedLine;
+class NamespaceBox;
 
 /// Creates a TAP, a TUN, a vETH pair or a bridge, here or in another network namespace, and shows the fields of that
 /// kind. If a step is refused, no half-created device remains.
@@ -39,7 +40,6 @@ signals:
 
 private:
     void makeSettings();
-    void listNamespaces();
     /// The namespace in which the device is created, as DevicePlaces names it; empty: that of the window.
     [[nodiscard]] QString place() const;
     [[nodiscard]] QString checkNewName(const QString& text) const;
@@ -62,7 +62,8 @@ private:
     QLabel* about_;
     CheckedLine *name_, *addresses_, *peer_, *peerAddresses_;
     std::vector<std::pair<const DeviceSetting*, CheckedLine*>> settings_; ///< those with one value
-    QComboBox *namespace_, *virtioHeader_;
+    NamespaceBox* namespace_;
+    QComboBox* virtioHeader_;
     QCheckBox *queues_, *keep_, *up_;
     QLabel* refusal_;
     QPushButton* create_;

@@ -4041,10 +4041,6 @@ Klicken sortiert; mehr im Menü</translation>
         <translation>ein Name oder eine Prozess-ID</translation>
     </message>
     <message>
-        <source>Namespace</source>
-        <translation>Namensraum</translation>
-    </message>
-    <message>
         <source>&amp;Namespace</source>
         <translation>&amp;Namensraum</translation>
     </message>
@@ -4086,6 +4082,13 @@ Klicken sortiert; mehr im Menü</translation>
     <message>
         <source>Show service names from /etc/services next to port numbers in the fields of a frame</source>
         <translation>Namen von Diensten hinter den Ports in den Feldern eines Frames zeigen, aus /etc/services</translation>
+    </message>
+</context>
+<context>
+    <name>tapscope::NamespaceBox</name>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
     </message>
 </context>
 <context>
