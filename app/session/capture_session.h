@@ -31,8 +31,8 @@ struct OpenedFile {
 
 /// The capture that the window shows: one store, and the engine that fills it while it runs.
 ///
-/// Lives on the GUI thread, which it never blocks: devices and files are opened, indexed, saved and stopped on worker
-/// threads, captures on others than files, and the state published by the capture thread is read by a timer.
+/// Lives on the GUI thread, which it never blocks: files are opened, indexed and saved on worker threads, and
+/// captures start and stop on worker threads of their own. A timer reads the state that the capture thread publishes.
 class CaptureSession final : public QObject {
     Q_OBJECT
 

@@ -3,6 +3,7 @@
 #include "../files/file_text.h"
 
 #include <capture/recording_buffer.h>
+#include <store/recording_options.h>
 #include <store/recovery.h>
 
 #include <QDateTime>
@@ -45,7 +46,8 @@ std::vector<std::filesystem::path> allFolders() {
 } // namespace
 
 std::size_t recordingBuffer() {
-    const int chosen = QSettings().value(bufferKey, usualRecordingBuffer).toInt();
+    const auto usual = static_cast<int>(RecordingOptions().bufferSize >> mebi);
+    const int chosen = QSettings().value(bufferKey, usual).toInt();
     return static_cast<std::size_t>(std::clamp(chosen, smallestRecordingBuffer, largestRecordingBuffer)) << mebi;
 }
 

@@ -6,8 +6,8 @@
 
 namespace tapscope {
 
-/// Notices that another thread does not return from a call, by a number that this thread lets grow. It counts checks
-/// instead of the time, so that a program that was stopped for a while blames nobody.
+/// Notices that another thread does not return from a call, because its number of steps stops growing. It counts checks
+/// instead of the time, so that no call is blamed after the whole program was stopped for a while.
 class CallWatch {
 public:
     using Clock = std::chrono::steady_clock;

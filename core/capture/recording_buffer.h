@@ -3,6 +3,6 @@
 namespace tapscope {
 
 /// The sizes that a user may choose for the buffer of a recording (RecordingOptions::bufferSize), in MiB.
-inline constexpr int smallestRecordingBuffer = 2, usualRecordingBuffer = 256, largestRecordingBuffer = 65'536;
+inline constexpr int smallestRecordingBuffer = 2, largestRecordingBuffer = 65'536;
 
 } // namespace tapscope
