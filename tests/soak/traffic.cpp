@@ -12,12 +12,14 @@ using namespace std::chrono_literals;
 
 constexpr std::uint64_t batch = 200;
 
+/// Once a second, because reading the devices without a pause would take a processor for as long as the test runs.
 constexpr const char* comeAndGo = R"(
 while :; do
     for i in $(seq 8); do ip tuntap add come$i mode tap; ip link set come$i up; done
     ip link add pair0 type veth peer pair1; ip link set pair0 up; ip link set pair1 up
     for i in $(seq 8); do ip link set come$i down; ip link set come$i name went$i; ip link delete went$i; done
     ip link delete pair0
+    sleep 1
 done)";
 
 } // namespace
