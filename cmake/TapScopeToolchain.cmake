@@ -67,3 +67,8 @@ endif()
 # noticeable gain.
 add_library(tapscope_quick_to_build INTERFACE)
 target_compile_options(tapscope_quick_to_build INTERFACE $<$<CONFIG:Release>:-O1>)
+
+# Code that declares options, once at the start. Optimising it inlines CLI11 into each declaration, and took more than
+# half of the time of these files.
+add_library(tapscope_not_optimised INTERFACE)
+target_compile_options(tapscope_not_optimised INTERFACE $<$<CONFIG:Release>:-O0>)
