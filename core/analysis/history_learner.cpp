@@ -52,6 +52,7 @@ struct HistoryLearner::Learning {
                 dissector.dissect(frame ? *frame : Frame{.number = number}, plan, dissection,
                                   {.learning = history.get()});
             }
+            history->forgetBefore(store->first());
             {
                 const std::lock_guard lock(mutex);
             } // no thread is between checking and waiting

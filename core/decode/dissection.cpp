@@ -41,7 +41,7 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     frame_ = frame;
     plan_ = &plan;
     history_ = history.has(frame.number) ? history.history_ : nullptr;
-    facts_ = history_ != nullptr ? history.chainOf(frame.number) : 0;
+    facts_ = history.factsOf(frame.number);
     learning_ = learning;
     wantsColumns_ = plan.wantsColumns();
     wantsTree_ = plan.wantsTree();

@@ -112,7 +112,7 @@ public:
     template <typename Value>
         requires std::is_trivially_copyable_v<Value>
     void remember(const Value& fact, std::uint8_t slot = 0) {
-        static_assert(sizeof(Value) <= History::factSize);
+        static_assert(sizeof(Value) <= LearnedFact::largest);
         learning_->remember({protocol_, slot, layerOffset()}, std::as_bytes(std::span(&fact, 1)));
     }
     /// Returns the fact that was remembered for this layer, now or when the frame was learned. Nothing if it is not
@@ -120,7 +120,7 @@ public:
     template <typename Value>
         requires std::is_trivially_copyable_v<Value>
     [[nodiscard]] std::optional<Value> recall(std::uint8_t slot = 0) const noexcept {
-        const History::Fact* fact = recallFact(protocol_, slot);
+        const LearnedFact* fact = recallFact(protocol_, slot);
         if (fact == nullptr || fact->size != sizeof(Value))
             return std::nullopt;
         Value value;
@@ -404,7 +404,7 @@ private:
     }
     [[nodiscard]] ConversationState* captureStateOf(std::string_view protocol) const;
     [[nodiscard]] std::uint32_t layerOffset() const noexcept;
-    [[nodiscard]] const History::Fact* recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept;
+    [[nodiscard]] const LearnedFact* recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept;
     /// Returns the carrier's conversation if it is assigned to a protocol. Null unless learning.
     [[nodiscard]] Conversation* assignedConversation();
     /// Remembers, as a fact, which protocol accepted a layer's payload because of its conversation.
@@ -443,7 +443,7 @@ private:
     const DecoderRegistry* registry_ = nullptr;
     const DissectionPlan* plan_ = nullptr;
     const History* history_ = nullptr; ///< also null if this frame is not learned yet
-    std::uint32_t facts_ = 0;          ///< its chain of facts in history_
+    FactChain facts_;                  ///< of this frame
     History* learning_ = nullptr;
     ProtocolId protocol_ = noProtocol;     ///< the current one
     const std::uint8_t* wanted_ = nullptr; ///< of the current protocol's fields

@@ -20,11 +20,11 @@ std::uint32_t Dissection::layerOffset() const noexcept {
     return 0;
 }
 
-const History::Fact* Dissection::recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept {
-    const History::FactKey key{protocol, slot, layerOffset()};
+const LearnedFact* Dissection::recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept {
+    const FactKey key{protocol, slot, layerOffset()};
     if (learning_ != nullptr)
         return learning_->findNew(key);
-    return facts_ == 0 ? nullptr : history_->find(facts_, key);
+    return facts_.find(key);
 }
 
 Way Dissection::way() const noexcept {
@@ -67,7 +67,7 @@ void Dissection::rememberTaker(ProtocolId protocol) {
 
 ProtocolId Dissection::rememberedTaker() const noexcept {
     ProtocolId id = noProtocol;
-    if (const History::Fact* fact = recallFact(noProtocol, 0))
+    if (const LearnedFact* fact = recallFact(noProtocol, 0))
         std::memcpy(&id, fact->value.data(), sizeof id);
     return id;
 }

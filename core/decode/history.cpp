@@ -10,32 +10,11 @@ constexpr std::size_t recentChains = 4096;
 
 } // namespace
 
-std::uint64_t History::Fact::hash() const noexcept {
-    std::array<std::uint64_t, 2> words{};
-    std::uint32_t last = 0;
-    static_assert(sizeof words + sizeof last == factSize);
-    std::memcpy(words.data(), value.data(), sizeof words);
-    std::memcpy(&last, value.data() + sizeof words, sizeof last);
-    // Member by member: a wider load would wait for the stores of facts that were remembered just now.
-    const std::uint64_t key =
-        std::uint64_t{offset} << 32 | std::uint64_t{protocol} << 16 | std::uint64_t{slot} << 8 | size;
-    return mixHash(mixHash(mixHash(mixHash(0, words[0]), words[1]), std::uint64_t{last} << 32 | next), key);
-}
-
 History::History() : recent_(recentChains) {}
 History::History(const ReassemblyLimits& limits) : History() {
     assemblies_.emplace(limits);
 }
 History::~History() = default;
-
-const History::Fact* History::find(std::uint32_t chain, const FactKey& key) const noexcept {
-    for (std::uint32_t at = chain; at != 0; at = facts_[at - 1].next) {
-        const Fact& fact = facts_[at - 1];
-        if (fact.has(key))
-            return &fact;
-    }
-    return nullptr;
-}
 
 void History::begin(FrameNumber frame) {
     current_ = frame;
@@ -43,8 +22,8 @@ void History::begin(FrameNumber frame) {
 }
 
 void History::remember(const FactKey& key, std::span<const std::byte> value) {
-    const auto known = std::ranges::find_if(new_, [&](const Fact& each) { return each.has(key); });
-    Fact& fact = known != new_.end() ? *known : new_.emplace_back();
+    const auto known = std::ranges::find_if(new_, [&](const LearnedFact& each) { return each.has(key); });
+    LearnedFact& fact = known != new_.end() ? *known : new_.emplace_back();
     fact = {.offset = key.offset,
             .protocol = key.protocol,
             .slot = key.slot,
@@ -52,48 +31,77 @@ void History::remember(const FactKey& key, std::span<const std::byte> value) {
     std::memcpy(fact.value.data(), value.data(), value.size());
 }
 
-const History::Fact* History::findNew(const FactKey& key) const noexcept {
-    const auto found = std::ranges::find_if(new_, [&](const Fact& each) { return each.has(key); });
+const LearnedFact* History::findNew(const FactKey& key) const noexcept {
+    const auto found = std::ranges::find_if(new_, [&](const LearnedFact& each) { return each.has(key); });
     return found == new_.end() ? nullptr : &*found;
 }
 
 void History::end() {
     if (!new_.empty()) {
-        if (const std::uint32_t chain = store(new_); chain != 0) {
-            facts_.publish();
-            while (chains_.appended() + 1 < current_ && chains_.append(0)) {
-            }
-            if (chains_.append(chain))
-                chains_.publish();
-        }
+        const std::uint32_t chain = store(new_);
+        if ((chain == 0 || !newest_->addChain(current_, chain)) && incompleteFrom_.load(std::memory_order_relaxed) == 0)
+            incompleteFrom_.store(current_, std::memory_order_relaxed);
     }
     learned_.store(current_, std::memory_order_release);
 }
 
-std::uint32_t History::store(std::vector<Fact>& facts) {
+std::uint32_t History::store(std::vector<LearnedFact>& facts) {
+    FactPage& page = pageOfCurrent();
     // Slot 0 has the facts that are the same for many frames. At the end of the chain they are kept once.
     if (facts.size() > 1)
-        std::ranges::sort(facts, std::ranges::greater{}, &Fact::slot);
+        std::ranges::sort(facts, std::ranges::greater{}, &LearnedFact::slot);
     std::uint32_t next = 0;
     for (std::size_t i = facts.size(); i-- > 0;) {
-        Fact& fact = facts[i];
+        LearnedFact& fact = facts[i];
         fact.next = next;
         const std::uint64_t hash = fact.hash();
         const auto upperHalf = static_cast<std::uint32_t>(hash >> 32);
         RecentChain& recent = recent_[hash % recentChains];
         const bool isKept = recent.position != 0 && recent.hash == upperHalf &&
-                            std::memcmp(&facts_[recent.position - 1], &fact, sizeof fact) == 0;
+                            std::memcmp(&page.fact(recent.position), &fact, sizeof fact) == 0;
         if (!isKept) {
-            if (facts_.appended() >= maximumFacts || !facts_.append(fact)) {
-                if (incompleteFrom_.load(std::memory_order_relaxed) == 0)
-                    incompleteFrom_.store(current_, std::memory_order_relaxed);
+            const std::uint32_t added = olderFacts_ + page.factCount() < maximumFacts ? page.add(fact) : 0;
+            if (added == 0)
                 return 0;
-            }
-            recent = {static_cast<std::uint32_t>(facts_.appended()), upperHalf};
+            recent = {added, upperHalf};
         }
         next = recent.position;
     }
     return next;
+}
+
+FactPage& History::pageOfCurrent() {
+    const std::uint64_t number = FactPage::numberOf(current_);
+    if (newest_ && newestNumber_ == number)
+        return *newest_;
+    auto grown = std::make_shared<FactPages>(*pages());
+    if (grown->pages.empty())
+        grown->first = number;
+    if (newest_)
+        olderFacts_ += newest_->factCount();
+    newest_ = std::make_shared<FactPage>();
+    newestNumber_ = number;
+    grown->pages.resize(static_cast<std::size_t>(number - grown->first));
+    grown->pages.push_back(newest_);
+    std::ranges::fill(recent_, RecentChain{});
+    const std::lock_guard lock(pagesMutex_);
+    pages_ = std::move(grown);
+    return *newest_;
+}
+
+void History::forgetBefore(FrameNumber frame) {
+    const auto known = pages();
+    const std::uint64_t first = FactPage::numberOf(std::max<FrameNumber>(frame, 1));
+    if (known->pages.empty() || known->first >= std::min(first, newestNumber_))
+        return;
+    auto left = std::make_shared<FactPages>();
+    left->first = std::min(first, newestNumber_); // the newest stays: it may still be filled
+    const auto end = known->pages.begin() + static_cast<std::ptrdiff_t>(left->first - known->first);
+    for (auto page = known->pages.begin(); page != end; ++page)
+        olderFacts_ -= *page ? (*page)->factCount() : 0;
+    left->pages.assign(end, known->pages.end());
+    const std::lock_guard lock(pagesMutex_);
+    pages_ = std::move(left);
 }
 
 std::size_t History::OtherView::Hash::operator()(const OtherView& view) const noexcept {

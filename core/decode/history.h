@@ -1,10 +1,10 @@
 #pragma once
 
 #include <base/frame.h>
-#include <base/published_array.h>
 #include <decode/assembly.h>
 #include <decode/column_address.h>
 #include <decode/conversation.h>
+#include <decode/fact_page.h>
 #include <decode/protocol.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <type_traits>
 #include <unordered_map>
@@ -29,12 +30,12 @@ class DecoderRegistry;
 /// function of its bytes and its facts, at random access and on any thread (FrameFacts::history).
 ///
 /// Memory is bounded, whatever the frames contain: conversations are limited, and those that were silent longest are
-/// forgotten; facts are limited, too. Facts that were remembered for a frame stay. When there is no room for more,
-/// nothing is remembered for later frames, and incompleteFrom() returns the first of these.
+/// forgotten; facts are limited, too. Facts that were remembered for a frame stay until forgetBefore(). When there is
+/// no room for more, nothing is remembered for later frames, and incompleteFrom() returns the first of these.
 ///
-/// Threads: one learns; any number read the facts of frames up to learned(), without locks. Memory: nothing until the
-/// first fact, then 4 bytes per frame and 32 bytes for each fact that differs from those around it, for at most
-/// maximumFacts facts.
+/// Threads: one learns; any number read the facts of frames up to learned() through a HistoryView, without locks except
+/// when they make one. Memory: nothing for 65,536 frames without a fact; for others 4 bytes per frame and 32 bytes for
+/// each fact that differs from those around it, for at most maximumFacts facts.
 ///
 /// A History that is made with limits also reassembles data that spans several frames, within these limits. Without
 /// limits, each frame is decoded by itself.
@@ -42,7 +43,7 @@ class History {
 public:
     static constexpr std::size_t maximumConversations = std::size_t{1} << 16;
     static constexpr std::size_t maximumExpectations = std::size_t{1} << 15;
-    static constexpr std::size_t maximumFacts = std::size_t{2} << 20; ///< 64 MiB
+    static constexpr std::size_t maximumFacts = FactPage::maximumFacts; ///< 64 MiB
 
     /// Does not reassemble.
     History();
@@ -59,42 +60,20 @@ public:
     }
     [[nodiscard]] bool reassembles() const noexcept { return assemblies_.has_value(); }
 
+    /// The learning thread: forgets the facts about frames before this one, because the frames no longer exist. A page
+    /// of facts is forgotten as a whole, so those of up to 65,535 frames may stay. Views that were made earlier still
+    /// have them.
+    void forgetBefore(FrameNumber frame);
+
 private:
     friend class Dissection;
     friend class Dissector;
     friend class HistoryView;
 
-    static constexpr std::size_t factSize = 20;
-    /// Identifies a fact of a frame: its layer by protocol and position, and the slot that its decoder chose.
-    struct FactKey {
-        ProtocolId protocol = noProtocol;
-        std::uint8_t slot = 0;
-        std::uint32_t offset = 0;
-    };
-    /// A fact about one layer of one frame. The facts of a frame form a chain; chains with equal ends share them.
-    struct Fact {
-        std::array<std::byte, factSize> value{};
-        std::uint32_t next = 0; ///< position in facts_ + 1; 0 ends the chain
-        std::uint32_t offset = 0;
-        ProtocolId protocol = noProtocol;
-        std::uint8_t slot = 0;
-        std::uint8_t size = 0;
-
-        [[nodiscard]] bool has(const FactKey& key) const noexcept {
-            return protocol == key.protocol && slot == key.slot && offset == key.offset;
-        }
-        [[nodiscard]] std::uint64_t hash() const noexcept;
-    };
-    static_assert(sizeof(Fact) == 32);
-
-    // ---- reading, any thread
-    /// Finds a fact in a chain from HistoryView::chainOf().
-    [[nodiscard]] const Fact* find(std::uint32_t chain, const FactKey& key) const noexcept;
-
     // ---- learning, one thread
     void begin(FrameNumber frame);
     void remember(const FactKey& key, std::span<const std::byte> value);
-    [[nodiscard]] const Fact* findNew(const FactKey& key) const noexcept;
+    [[nodiscard]] const LearnedFact* findNew(const FactKey& key) const noexcept;
     void end();
     /// Returns the conversation of a sighting in the frame being learned.
     [[nodiscard]] Conversation& conversation(const Sighting& seen);
@@ -106,20 +85,31 @@ private:
     /// null.
     [[nodiscard]] Conversation* assigned(const Sighting& seen);
     [[nodiscard]] std::unique_ptr<ConversationState>& captureState(ProtocolId protocol);
-    [[nodiscard]] std::uint32_t store(std::vector<Fact>& facts);
+    /// Returns the position of the first fact in its page + 1; 0 if there is no room.
+    [[nodiscard]] std::uint32_t store(std::vector<LearnedFact>& facts);
+    [[nodiscard]] FactPage& pageOfCurrent();
     void forgetSilent();
 
-    PublishedArray<Fact, (std::size_t{1} << 14), (std::size_t{1} << 16)> facts_;
-    PublishedArray<std::uint32_t, (std::size_t{1} << 16), (std::size_t{1} << 16)> chains_; ///< by frame: position + 1
+    // ---- any thread
+    [[nodiscard]] std::shared_ptr<const FactPages> pages() const {
+        const std::lock_guard lock(pagesMutex_);
+        return pages_;
+    }
+
+    mutable std::mutex pagesMutex_; ///< guards the pointer; what it points to never changes
+    std::shared_ptr<const FactPages> pages_ = std::make_shared<const FactPages>();
+    std::shared_ptr<FactPage> newest_; ///< the last of pages_, which the learning thread fills
+    std::uint64_t newestNumber_ = 0;
+    std::size_t olderFacts_ = 0; ///< in all pages but the newest
     std::optional<AssemblyStore> assemblies_;
 
     alignas(64) std::atomic<FrameNumber> learned_ =
         0; ///< data that is written for each frame begins here (a cache line)
     std::atomic<FrameNumber> incompleteFrom_ = 0;
     FrameNumber current_ = 0;
-    std::vector<Fact> new_; ///< for the frame being learned
+    std::vector<LearnedFact> new_; ///< for the frame being learned
     struct RecentChain {
-        std::uint32_t position = 0; ///< in facts_ + 1
+        std::uint32_t position = 0; ///< in the newest page + 1
         std::uint32_t hash = 0;     ///< its upper half, so that most facts need not be read
     };
     std::vector<RecentChain> recent_; ///< by the hash of their first fact, so that equal chains are kept once
@@ -152,23 +142,33 @@ private:
 class HistoryView {
 public:
     HistoryView() = default;
-    HistoryView(const History* history) noexcept // NOLINT(google-explicit-constructor): of all frames learned so far
+    HistoryView(const History* history) // NOLINT(google-explicit-constructor): of all frames learned so far
         : history_(history), learned_(history != nullptr ? history->learned() : 0),
-          chains_(history != nullptr ? history->chains_.count() : 0) {}
+          pages_(learned_ != 0 ? history->pages() : nullptr) {
+        if (pages_ && !pages_->pages.empty() && pages_->pages.back())
+            newestChains_ = pages_->pages.back()->chainCount();
+    }
 
 private:
     friend class Dissection;
     friend class Dissector;
 
     [[nodiscard]] bool has(FrameNumber frame) const noexcept { return history_ != nullptr && frame <= learned_; }
-    /// Returns the chain of a frame's facts; 0 if there are none.
-    [[nodiscard]] std::uint32_t chainOf(FrameNumber frame) const noexcept {
-        return frame == 0 || frame > std::min(learned_, chains_) ? 0 : history_->chains_[frame - 1];
+    /// The facts of a frame; none if it is not learned or was forgotten.
+    [[nodiscard]] FactChain factsOf(FrameNumber frame) const noexcept {
+        if (frame == 0 || frame > learned_ || !pages_)
+            return {};
+        const FactPage* const page = pages_->find(FactPage::numberOf(frame));
+        if (page == nullptr)
+            return {};
+        const bool isNewest = page == pages_->pages.back().get();
+        return {*page, page->chainOf(frame, isNewest ? newestChains_ : page->chainCount())};
     }
 
     const History* history_ = nullptr;
     FrameNumber learned_ = 0;
-    std::uint64_t chains_ = 0;
+    std::shared_ptr<const FactPages> pages_;
+    std::uint64_t newestChains_ = 0;
 };
 
 } // namespace tapscope

@@ -29,8 +29,9 @@ Result<CapturedObjects> collectObjects(const ShownCapture& capture, ObjectProtoc
     ObjectCollector collector(*capture.registry, protocol);
     const auto plan = DissectionPlan::fields(*capture.registry, collector.fields(), DissectionPlan::Columns::Wanted,
                                              capture.decodeAs);
+    const FrameFacts facts{.history = HistoryView(history->get())};
     const auto done = readInOrder(capture, last, stop, [&](const Frame& frame) {
-        dissector.dissect(frame, plan, dissection, {.history = HistoryView(history->get())});
+        dissector.dissect(frame, plan, dissection, facts);
         collector.take(dissection);
         tell(frame.number, before, whole);
     });

@@ -71,18 +71,21 @@ class HistoryLearnerTest : public QObject {
     std::shared_ptr<Recording> recording_;
     std::shared_ptr<const FrameStore> store_;
 
-    void append(int frames) {
-        const std::array<std::byte, 60> bytes{};
-        for (int i = 0; i < frames; ++i)
+    const std::array<std::byte, 60> frame_{};
+
+    void append(std::size_t frames) {
+        for (std::size_t i = 0; i < frames; ++i)
             QVERIFY(recording_->append(
-                {.time = Timestamp(std::chrono::nanoseconds(1)), .bytes = bytes, .originalLength = 60}));
+                {.time = Timestamp(std::chrono::nanoseconds(1)), .bytes = frame_, .originalLength = 60}));
         QVERIFY(recording_->settle(std::chrono::seconds(10)));
     }
     std::uint64_t seen(const History& history, FrameNumber number) {
         FrameReader reader(store_);
+        return seen(history, *reader.read(number));
+    }
+    std::uint64_t seen(const History& history, const Frame& frame) {
         Dissection dissection;
-        Dissector(registry_).dissect(*reader.read(number), DissectionPlan::tree(registry_), dissection,
-                                     {.history = &history});
+        Dissector(registry_).dissect(frame, DissectionPlan::tree(registry_), dissection, {.history = &history});
         const auto field = registry_.find("counter.seen").front();
         const auto found = std::ranges::find(dissection.fields(), field, &FieldValue::field);
         return found == dissection.fields().end() ? 0 : found->number;
@@ -106,6 +109,26 @@ private slots:
         append(3);
         QVERIFY(learner.waitFor(5003, {}));
         QCOMPARE(seen(*learner.history(), 5002), 5002U);
+    }
+
+    void factsOfARingGoWithItsFiles() {
+        const auto ring = Recording::create(folder_.filePath("ring.pcapng").toStdString(),
+                                            {.ring = {.frames = FactPage::frames, .files = 1}});
+        QVERIFY(ring);
+        recording_ = *ring;
+        store_ = recording_->store();
+        QVERIFY(recording_->addInterface({}));
+        append(10);
+        HistoryLearner learner(store_, registry_);
+        QVERIFY(learner.waitFor(10, {}));
+        const Frame first{.number = 1, .bytes = frame_, .originalLength = 60};
+        QCOMPARE(seen(*learner.history(), first), 1U);
+        append(FactPage::frames + 10);
+        QVERIFY(store_->first() > FactPage::frames);
+        QVERIFY(learner.waitFor(store_->count(), {}));
+        QCOMPARE(seen(*learner.history(), first), 0U);
+        QVERIFY(seen(*learner.history(), store_->count()) >
+                10); // frames that went before they were read are not counted
     }
 
     void waitingForFramesThatAreNotThereEndsAtOnce() {

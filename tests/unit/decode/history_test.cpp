@@ -295,7 +295,7 @@ private slots:
     }
 
     /// Facts that were shown stay. Facts without room are not kept, and the history reports from which frame on they
-    /// are missing.
+    /// are missing. Facts that are forgotten make room.
     void factsHaveACeiling() {
         constexpr std::size_t enough = History::maximumFacts / Transport::fillSlots + 100;
         for (std::size_t i = 0; i < enough; ++i)
@@ -309,6 +309,34 @@ private slots:
         QCOMPARE(told(first - 1, &history), QString("1.%1:usual").arg(first - 1));
         QCOMPARE(told(enough, &history), QString("usual"));
         QCOMPARE(history.learned(), FrameNumber{enough});
+        while (frames_.size() <= FactPage::frames)
+            add(1, 80);
+        learn(history);
+        QCOMPARE(told(FactPage::frames + 1, &history), QString("usual"));
+        history.forgetBefore(FactPage::frames + 1);
+        add(1, 80);
+        learn(history);
+        QCOMPARE(told(FactPage::frames + 2, &history), QString("1.%1:usual").arg(FactPage::frames + 2));
+    }
+
+    /// Frames of a ring of files go, and the facts about them with them.
+    void factsOfForgottenFramesGo() {
+        const FrameNumber second = FactPage::frames + 1, third = 2 * FactPage::frames + 1;
+        for (FrameNumber number = 1; number <= third; ++number)
+            add(1, 80);
+        History history;
+        learn(history);
+        const HistoryView earlier(&history);
+        history.forgetBefore(second + 5);
+        QCOMPARE(told(second - 1, &history), QString("usual"));
+        QCOMPARE(told(second, &history), QString("1.%1:usual").arg(second)); // its page has frames that still exist
+        QCOMPARE(told(third, &history), QString("1.%1:usual").arg(third));
+        QCOMPARE(told(1, earlier), QString("1.1:usual"));
+        history.forgetBefore(third + 10 * FactPage::frames); // of frames that do not exist yet
+        QCOMPARE(told(second, &history), QString("usual"));
+        add(1, 80);
+        learn(history);
+        QCOMPARE(told(third + 1, &history), QString("1.%1:usual").arg(third + 1));
     }
 
     void theUsersWordComesFirst() {
