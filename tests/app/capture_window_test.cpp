@@ -107,6 +107,27 @@ private slots:
         QTRY_COMPARE(text(0, FrameListModel::Interface), QString("two0"));
     }
 
+    void aSecondStartWhileTheFirstPreparesIsIgnored() {
+        makeTaps({"one0"});
+        QStringList started;
+        connect(&window_->session(), &CaptureSession::noted, this,
+                [&](const QString& text) { started += text.contains("started") ? QStringList(text) : QStringList(); });
+        const CaptureRequest request{.devices = {{.name = "one0", .role = std::string(source_role::attach)}},
+                                     .file = {},
+                                     .ring = {},
+                                     .stop = {}};
+        window_->startCapture(request);
+        QCOMPARE(window_->session().state(), CaptureSession::State::Starting);
+        window_->startCapture(request);
+        QTRY_VERIFY(window_->session().isCapturing());
+        QTRY_VERIFY(carriesFrames("one0"));
+        send("one0", 1);
+        QTRY_COMPARE(frames(), quint64{1});
+        window_->session().stop();
+        QTRY_COMPARE(window_->session().state(), CaptureSession::State::Idle);
+        QCOMPARE(started.size(), 1);
+    }
+
     void eachCapturedDeviceIsShown() {
         makeTaps({"one0", "two0"});
         click(0);
