@@ -1,6 +1,9 @@
 // TAPs whose frames begin with a virtio_net_hdr: offloads that their host leaves undone are captured, are passed on to
 // another such device unchanged, and are completed for a device without the header.
 
+#include "wire.h"
+
+#include <capture/capture_engine.h>
 #include <capture/finishing_sender.h>
 #include <capture/sources.h>
 #include <inject/frame_builder.h>
@@ -138,6 +141,34 @@ private slots:
         Kept there;
         QTRY_COMPARE((static_cast<void>(watcher->receive(there, most)), there.all.size()), std::size_t{1});
         QCOMPARE(there.all.front().bytes.size(), large.bytes.size());
+    }
+
+    /// For the device without the header.
+    void aWireCutsLargeFrames() {
+        auto from = made("vnet2", VirtioHeader{.checksum = true, .udp = true});
+        auto to = made("plain2", std::nullopt);
+        const auto watcher = monitorInterface(named("plain2"), {.bufferSize = 1}, directControl()).value();
+        std::vector<AddedPort> ports;
+        ports.push_back(
+            {.choice = {.name = "vnet2", .open = {}}, .port = attached(std::move(*from.device)), .use = {}});
+        ports.push_back({.choice = {.name = "plain2", .open = {}}, .port = attached(std::move(*to.device)), .use = {}});
+        const auto engine = CaptureEngine::start(nullptr, {.stop = {}, .ports = std::move(ports)}).value();
+        const auto log = std::make_shared<InjectionLog>();
+        engine->addInjector(std::make_unique<Wire>(
+            Wire::Ends{.first = 1, .names = {"vnet2", "plain2"}, .way = Wire::Way::Both, .queue = 100}, log));
+
+        sendDatagrams("vnet2");
+        Kept seen;
+        QTRY_COMPARE((static_cast<void>(watcher->receive(seen, most)), seen.all.size()), std::size_t{datagrams});
+        for (const auto& each : seen.all) {
+            QCOMPARE(each.bytes.size(), std::size_t{42 + datagram});
+            QVERIFY(each.offload.isDone());
+            auto right = each.bytes;
+            correctChecksums(right, LinkType::Ethernet);
+            QVERIFY(each.bytes == right);
+        }
+        QVERIFY(log->leftOut().empty());
+        QVERIFY(engine->stop());
     }
 
     void aMonitoredDeviceShowsTheSame() {
