@@ -60,7 +60,7 @@ run_programs() {
 }
 
 # run_tests PRESET LABELS: builds a preset and runs the tests with these labels, two at a time except for those of
-# windows and devices (RUN_SERIAL).
+# devices (RUN_SERIAL).
 run_tests() {
     local preset=$1 labels=$2
     if ! (build "$preset"); then
