@@ -1,6 +1,10 @@
 #include "json_output.h"
 #include "map_formats.h"
 
+#include <wiring/wired_bridges.h>
+
+#include <ranges>
+
 namespace tapscope::cli {
 namespace {
 
@@ -11,7 +15,35 @@ void write(JsonWriter& json, const Wiring& wiring, const WiredAt& device) {
     json.endObject();
 }
 
-void write(JsonWriter& json, const WiredDevice& device) {
+void write(JsonWriter& json, const WiredRoute& route) {
+    json.beginObject();
+    json.member("destination", route.destination.text());
+    if (route.gateway)
+        json.member("gateway", route.gateway->text());
+    json.member("metric", route.metric);
+    json.member("table", route.table);
+    json.endObject();
+}
+
+/// The bridge that a device is or that it is a port of, and where the bridge sends frames.
+void writeBridge(JsonWriter& json, const Wiring& wiring, const WiredBridges& bridges, const WiredAt& at) {
+    const WiredAt* bridge = bridges.bridgeOf(at);
+    if (bridge == nullptr)
+        return;
+    const WiredForwarding& forwarding = wiring.at(at).forwarding;
+    if (*bridge != at) {
+        json.member("bridge", wiring.at(*bridge).info.name.text());
+        if (forwarding.portState)
+            json.member("port_state", portStateWord(*forwarding.portState));
+        json.array("learned", forwarding.learned, [&](const MacAddress& mac) { json.value(mac.text()); });
+        json.member("learned_count", forwarding.learnedCount);
+    }
+    json.array("bridge_ports", bridges.portsOf(*bridge),
+               [&](const WiredAt& port) { json.value(wiring.at(port).info.name.text()); });
+}
+
+void write(JsonWriter& json, const Wiring& wiring, const WiredBridges& bridges, const WiredAt& at) {
+    const WiredDevice& device = wiring.at(at);
     const DeviceInfo& info = device.info;
     json.beginObject();
     json.member("name", info.name.text());
@@ -41,6 +73,9 @@ void write(JsonWriter& json, const WiredDevice& device) {
         });
         json.member("unknown_process", device.hasUnknownHolder);
     }
+    writeBridge(json, wiring, bridges, at);
+    json.array("routes", device.forwarding.routes, [&](const WiredRoute& route) { write(json, route); });
+    json.member("route_count", device.forwarding.routeCount);
     json.member("rx_frames", info.counters.receivedFrames);
     json.member("rx_bytes", info.counters.receivedBytes);
     json.member("tx_frames", info.counters.sentFrames);
@@ -48,7 +83,8 @@ void write(JsonWriter& json, const WiredDevice& device) {
     json.endObject();
 }
 
-void write(JsonWriter& json, const WiringArea& area) {
+void write(JsonWriter& json, const Wiring& wiring, const WiredBridges& bridges, std::size_t at) {
+    const WiringArea& area = wiring.areas[at];
     json.beginObject();
     json.member("kind", areaWord(area.kind));
     json.member("own", area.isOwn);
@@ -61,16 +97,19 @@ void write(JsonWriter& json, const WiringArea& area) {
     }
     if (area.refusal)
         json.member("refusal", area.refusal->text());
-    json.array("devices", area.devices, [&](const WiredDevice& device) { write(json, device); });
+    json.array("devices", std::views::iota(std::size_t{0}, area.devices.size()),
+               [&](std::size_t device) { write(json, wiring, bridges, {at, device}); });
     json.endObject();
 }
 
 } // namespace
 
 void printJson(const Wiring& wiring, Output& out) {
+    const WiredBridges bridges(wiring);
     printAsJson(out, [&](JsonWriter& json) {
         json.beginObject();
-        json.array("namespaces", wiring.areas, [&](const WiringArea& area) { write(json, area); });
+        json.array("namespaces", std::views::iota(std::size_t{0}, wiring.areas.size()),
+                   [&](std::size_t area) { write(json, wiring, bridges, area); });
         json.array("edges", wiring.edges, [&](const auto& edge) {
             json.beginObject();
             json.member("kind", edgeWord(edge.kind));

@@ -19,6 +19,8 @@
 namespace tapscope {
 namespace {
 
+constexpr qsizetype mostPorts = 24;
+
 QString countText(std::uint64_t in, std::uint64_t out) {
     const QLocale locale;
     return WiringDetails::tr("%1 in, %2 out").arg(locale.toString(qulonglong{in}), locale.toString(qulonglong{out}));
@@ -46,6 +48,16 @@ QString rightsText(const WiringArea& area, const WiredDevice& device) {
         return WiringDetails::tr("Another user's: changing it needs an administrator's permission");
     }
     return {};
+}
+
+/// "tap0 · up · forwarding · 3 MACs"
+QString portText(const WiredDevice& port) {
+    QStringList parts{nameText(port), stateText(port)};
+    if (port.forwarding.portState)
+        parts << portStateText(port);
+    if (const auto count = port.forwarding.learnedCount; count != 0)
+        parts << WiringDetails::tr("MACs: %L1").arg(count);
+    return parts.join(QStringLiteral(" · "));
 }
 
 QLabel* wordsLabel() {
@@ -108,6 +120,13 @@ void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& de
     set(tr("In this window"), work);
     set(tr("Rights"), rightsText(shot->wiring.areas[at.area], device));
     set(tr("Connected with"), QString::fromStdString(shot->relations[at.area][at.device]));
+    const WiredDevice* bridge = bridgeOf(*shot, at);
+    set(tr("Bridge"), bridge != nullptr && bridge != &device
+                          ? nameText(*bridge) + QStringLiteral(" · ") + portStateText(device)
+                          : QString());
+    set(tr("Learned MACs"), learnedTexts(device).join('\n'));
+    set(tr("Ports of the bridge"), portTexts(*shot, at, mostPorts, portText).join('\n'));
+    set(tr("Routes"), routeTexts(device).join('\n'));
     set(tr("Addresses"), addressTexts(device).join('\n'));
     set(tr("MAC"), info.mac ? QString::fromStdString(info.mac->text()) : QString());
     set(tr("MTU"), QString::number(info.mtu));

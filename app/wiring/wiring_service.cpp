@@ -158,10 +158,8 @@ bool WiringService::readOnce(WiringReader& reader, Rates& rates, const WiringMet
         emit failed(plainText(wiring.error().text()));
         return false;
     }
-    auto shot = std::make_shared<WiringShot>();
-    shot->wiring = std::move(*wiring);
+    auto shot = std::make_shared<WiringShot>(std::move(*wiring));
     shot->layout = layOut(shot->wiring, metrics);
-    shot->relations = relationsOf(shot->wiring);
     shot->rates = rates.look(*shot);
     emit changed(shot);
     return true;

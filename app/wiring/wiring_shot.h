@@ -4,7 +4,7 @@
 
 #include <QMetaType>
 
-#include <wiring/wiring.h>
+#include <wiring/wired_bridges.h>
 
 #include <compare>
 #include <memory>
@@ -29,10 +29,13 @@ struct WiredRate {
 
 /// A snapshot of the map with everything that picture and table show, made on a worker thread.
 struct WiringShot {
+    explicit WiringShot(Wiring all) : wiring(std::move(all)), relations(relationsOf(wiring)), bridges(wiring) {}
+
     Wiring wiring;
     WiringLayout layout;
     std::vector<std::vector<std::string>> relations; ///< relationsOf()
-    std::vector<std::vector<WiredRate>> rates;       ///< by area and device
+    WiredBridges bridges;
+    std::vector<std::vector<WiredRate>> rates; ///< by area and device
 
     [[nodiscard]] WiredKey keyOf(const WiredAt& at) const {
         return {wiring.areas[at.area].network, wiring.at(at).info.index};

@@ -110,6 +110,14 @@ QVariant WiringTableModel::text(const WiredAt& at, int column) const {
         return addressTexts(device).join(QStringLiteral(", "));
     case Connected:
         return QString::fromStdString(shot_->relations[at.area][at.device]);
+    case PortState:
+        return portStateText(device);
+    case Ports:
+        return portsText(at);
+    case Learned:
+        return learnedTexts(device).join(QStringLiteral(", "));
+    case Routes:
+        return routeTexts(device).join(QStringLiteral(", "));
     case Processes:
         return holderTexts(device).join(QStringLiteral(", "));
     case Frames:
@@ -121,6 +129,15 @@ QVariant WiringTableModel::text(const WiredAt& at, int column) const {
     default:
         return {};
     }
+}
+
+/// "br0: tap0, tap1"
+QString WiringTableModel::portsText(const WiredAt& at) const {
+    constexpr qsizetype most = 8;
+    const WiredDevice* bridge = bridgeOf(*shot_, at);
+    return bridge != nullptr ? nameText(*bridge) + QStringLiteral(": ") +
+                                   portTexts(*shot_, at, most, nameText).join(QStringLiteral(", "))
+                             : QString();
 }
 
 QVariant WiringTableModel::sorted(const WiredAt& at, int column) const {
@@ -149,6 +166,14 @@ QVariant WiringTableModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Addresses");
     case Connected:
         return tr("Connected with");
+    case PortState:
+        return tr("Port state");
+    case Ports:
+        return tr("Bridge and its ports");
+    case Learned:
+        return tr("Learned MACs");
+    case Routes:
+        return tr("Routes");
     case Processes:
         return tr("Open in");
     case Frames:

@@ -19,6 +19,10 @@ public:
         State,
         Addresses,
         Connected,
+        PortState,
+        Ports,
+        Learned,
+        Routes,
         Processes,
         Frames,
         Bits,
@@ -46,6 +50,7 @@ private:
         WiredAt at;
     };
     [[nodiscard]] QVariant text(const WiredAt& at, int column) const;
+    [[nodiscard]] QString portsText(const WiredAt& at) const;
     [[nodiscard]] QVariant sorted(const WiredAt& at, int column) const;
     void replace(std::vector<Row> rows);
 

@@ -13,6 +13,11 @@ QString tr(const char* text) {
     return QCoreApplication::translate("tapscope", text); // the context that lupdate gives a function of the namespace
 }
 
+void addRest(QStringList& lines, std::size_t leftOut) {
+    if (leftOut != 0)
+        lines << tr("%L1 more").arg(leftOut);
+}
+
 } // namespace
 
 QString nameText(const WiredDevice& device) {
@@ -57,6 +62,47 @@ QStringList holderTexts(const WiredDevice& device) {
     return all;
 }
 
+QStringList routeTexts(const WiredDevice& device) {
+    const WiredForwarding& its = device.forwarding;
+    QStringList all;
+    for (const auto& route : its.routes)
+        all << QString::fromStdString(routeText(route));
+    addRest(all, its.routeCount - its.routes.size());
+    return all;
+}
+
+QStringList learnedTexts(const WiredDevice& device) {
+    const WiredForwarding& its = device.forwarding;
+    QStringList all;
+    for (const auto& mac : its.learned)
+        all << QString::fromStdString(mac.text());
+    addRest(all, its.learnedCount - its.learned.size());
+    return all;
+}
+
+QString portStateText(const WiredDevice& device) {
+    const auto state = device.forwarding.portState;
+    return state ? QString::fromUtf8(portStateWord(*state)) : QString();
+}
+
+const WiredDevice* bridgeOf(const WiringShot& shot, const WiredAt& at) {
+    const WiredAt* bridge = shot.bridges.bridgeOf(at);
+    return bridge != nullptr ? &shot.wiring.at(*bridge) : nullptr;
+}
+
+QStringList portTexts(const WiringShot& shot, const WiredAt& at, qsizetype most,
+                      QString (*describe)(const WiredDevice&)) {
+    const WiredAt* bridge = shot.bridges.bridgeOf(at);
+    if (bridge == nullptr)
+        return {};
+    const auto ports = shot.bridges.portsOf(*bridge);
+    QStringList all;
+    for (const WiredAt& port : ports.first(std::min(ports.size(), static_cast<std::size_t>(most))))
+        all << describe(shot.wiring.at(port));
+    addRest(all, ports.size() - static_cast<std::size_t>(all.size()));
+    return all;
+}
+
 QString bitRateText(double bitsPerSecond) {
     constexpr double kilo = 1000;
     constexpr const char* units[] = {"bit/s", "kbit/s", "Mbit/s", "Gbit/s"};
@@ -77,6 +123,10 @@ bool matches(const WiringShot& shot, const WiredAt& at, const QString& words) {
                        QString::fromStdString(shot.relations[at.area][at.device])};
     for (const auto& name : device.info.alternativeNames)
         others << plainText(name);
+    for (const auto& mac : device.forwarding.learned)
+        others << QString::fromStdString(mac.text());
+    if (device.info.mac)
+        others << QString::fromStdString(device.info.mac->text());
     return anyHas(others) || anyHas(addressTexts(device)) || anyHas(holderTexts(device));
 }
 

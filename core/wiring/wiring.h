@@ -6,6 +6,7 @@
 #include <net/network_identity.h>
 
 #include <sys/types.h>
+#include <wiring/forwarding.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +39,7 @@ struct WiredDevice {
     std::optional<IpAddress> remote;  ///< tunnels: the other end
     std::vector<DeviceUser> holders; ///< TAP and TUN: the processes that have it open, as far as they are visible to us
     bool hasUnknownHolder = false;   ///< a process that we may not examine has it open
+    WiredForwarding forwarding;
 
     /// The indexes of other devices, as the kernel reports them: see edgesOf().
     std::uint32_t masterIndex = 0, lowerIndex = 0, underlayIndex = 0;

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include <wiring/forwarding_reader.h>
 #include <wiring/networks.h>
 #include <wiring/wiring_edges.h>
 #include <wiring/wiring_reader.h>
@@ -68,6 +69,7 @@ WiredDevice deviceOf(AnyLink link) {
     device.lowerIndex = link.lowerIndex;
     device.lowerNetwork = link.lowerNetwork;
     device.underlayIndex = link.underlayIndex;
+    device.forwarding.portState = link.portState;
     return device;
 }
 
@@ -182,6 +184,7 @@ private:
         }
         for (auto& link : *links)
             area.devices.push_back(deviceOf(std::move(link)));
+        addForwarding(kept.at(area.network).requests, area.devices);
         std::ranges::sort(area.devices, {}, [](const WiredDevice& device) { return device.info.name; });
     }
 

@@ -51,10 +51,8 @@ Wiring wiringOf(std::size_t areas, std::uint32_t devices) {
 }
 
 WiringShots shotOf(Wiring wiring) {
-    auto shot = std::make_shared<WiringShot>();
-    shot->wiring = std::move(wiring);
+    auto shot = std::make_shared<WiringShot>(std::move(wiring));
     shot->layout = layOut(shot->wiring, {});
-    shot->relations = relationsOf(shot->wiring);
     for (const auto& area : shot->wiring.areas)
         shot->rates.emplace_back(area.devices.size());
     return shot;
@@ -199,6 +197,30 @@ private slots:
         QCOMPARE(model.index(last, WiringTableModel::State).data(Qt::AccessibleTextRole).toString(),
                  QString("State: switched off"));
         QCOMPARE(model.index(1, WiringTableModel::Connected).data().toString(), QString("port of dev1"));
+    }
+
+    void tellsWhereABridgeSendsFrames() {
+        Wiring wiring = wiringOf(1, 6); // dev1 with the ports dev2 and dev3
+        WiredForwarding& port = wiring.areas[0].devices[1].forwarding;
+        port.portState = 3;
+        port.learned = {MacAddress{{2, 0, 0, 0, 0, 9}}};
+        port.learnedCount = 3;
+        wiring.areas[0].devices[5].forwarding = {
+            .routes = {{.destination = *IpPrefix::parse("0.0.0.0/0"), .gateway = *IpAddress::parse("fe80::1")},
+                       {.destination = *IpPrefix::parse("10.9.0.0/24"), .gateway = {}, .metric = 5, .table = 7}},
+            .routeCount = 2};
+        const auto shot = shotOf(std::move(wiring));
+        WiringTableModel model;
+        model.update(shot);
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(cell(1, WiringTableModel::PortState), QString("forwarding"));
+        QCOMPARE(cell(1, WiringTableModel::Ports), QString("dev1: dev2, dev3"));
+        QCOMPARE(cell(0, WiringTableModel::Ports), QString("dev1: dev2, dev3"));
+        QCOMPARE(cell(1, WiringTableModel::Learned), QString("02:00:00:00:00:09, 2 more"));
+        QCOMPARE(cell(5, WiringTableModel::Ports), QString());
+        QCOMPARE(cell(5, WiringTableModel::Routes), QString("default via fe80::1, 10.9.0.0/24 metric 5 table 7"));
+        QVERIFY(matches(*shot, {0, 1}, "02:00:00:00:00:09"));
+        QVERIFY(!matches(*shot, {0, 2}, "02:00:00:00:00:09"));
     }
 
     void theSelectionStaysOnItsDeviceWhenTheLayoutChanges() {

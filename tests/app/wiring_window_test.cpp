@@ -106,6 +106,34 @@ private slots:
         QVERIFY(!rates->isVisible());
     }
 
+    void theSelectedPortShowsItsBridgeAndTheSelectedDeviceItsRoutes() {
+        shell("ip link set here0 master br0 up; ip -n blue link set there0 up; ip link set tap1 master br0;"
+              "ip link set br0 up; ip address add 10.9.0.1/24 dev br0; ip route add 10.77.0.0/16 via 10.9.0.2;"
+              "bridge fdb add 02:00:00:00:00:09 dev here0 master static");
+        openMap();
+        const auto shown = [this](const char* title) {
+            for (const auto* label : map()->findChildren<QLabel*>()) {
+                if (label->accessibleName() == QLatin1String(title) && label->isVisible())
+                    return label->text();
+            }
+            return QString();
+        };
+        QTRY_COMPARE(cell("", "here0", WiringTableModel::PortState), QString("forwarding"));
+        choose({row("", "here0")});
+        QCOMPARE(shown("Bridge"), QString("br0 · forwarding"));
+        QCOMPARE(shown("Learned MACs").contains("02:00:00:00:00:09"), true);
+        QVERIFY2(shown("Ports of the bridge").contains("here0 · up · forwarding · MACs: "),
+                 qPrintable(shown("Ports of the bridge")));
+        QVERIFY2(shown("Ports of the bridge").contains("tap1 · up, no program has it open · disabled"),
+                 qPrintable(shown("Ports of the bridge")));
+        choose({row("", "br0")});
+        QVERIFY2(shown("Routes").contains("10.9.0.0/24\n10.77.0.0/16 via 10.9.0.2"), qPrintable(shown("Routes")));
+        QCOMPARE(shown("Bridge"), QString());
+        choose({row("", "tap0")});
+        QCOMPARE(shown("Ports of the bridge"), QString());
+        shell("ip address flush dev br0; ip link set br0 down");
+    }
+
     void holdsNoNamespaceWhileItIsHidden() {
         const auto sockets = [] {
             qsizetype count = 0;

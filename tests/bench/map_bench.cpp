@@ -49,19 +49,18 @@ Wiring wiringOf(std::uint32_t devices) {
 
 /// The next shot: all rates, and every third device's state, have changed.
 WiringShots shotOf(Wiring wiring, const WiringLayout& layout, int turn) {
-    auto shot = std::make_shared<WiringShot>();
     for (auto& area : wiring.areas) {
-        auto& rates = shot->rates.emplace_back();
-        for (auto& device : area.devices) {
+        for (auto& device : area.devices)
             device.info.isUp = (device.info.index + static_cast<std::uint32_t>(turn)) % 3 != 0;
-            rates.push_back({.framesPerSecond = turn * 10.0, .bitsPerSecond = turn * 1e5, .history = {}});
-            for (int i = 0; i < 60; ++i)
-                rates.back().history.push_back(static_cast<float>((i * turn) % 97));
-        }
     }
-    shot->wiring = std::move(wiring);
+    auto shot = std::make_shared<WiringShot>(std::move(wiring));
     shot->layout = layout;
-    shot->relations = relationsOf(shot->wiring);
+    for (const auto& area : shot->wiring.areas) {
+        WiredRate rate{.framesPerSecond = turn * 10.0, .bitsPerSecond = turn * 1e5, .history = {}};
+        for (int i = 0; i < 60; ++i)
+            rate.history.push_back(static_cast<float>((i * turn) % 97));
+        shot->rates.emplace_back(area.devices.size(), rate);
+    }
     return shot;
 }
 

@@ -25,6 +25,11 @@ public:
             mnl_attr_parse_nested(nest, collect, this);
     }
 
+    /// Reads `size` bytes of attributes that are in no nest of their own.
+    AttributeTable(const void* attributes, std::size_t size) {
+        mnl_attr_parse_payload(attributes, size, collect, this);
+    }
+
     /// Null if there is none.
     [[nodiscard]] const nlattr* operator[](std::size_t type) const { return all_[type]; }
 

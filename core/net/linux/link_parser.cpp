@@ -105,7 +105,8 @@ std::optional<AnyLink> parseAnyLink(const nlmsghdr& message) {
     if (!name)
         return std::nullopt;
 
-    AnyLink link{.info = DeviceInfo(std::move(*name)), .kind = {}, .lowerNetwork = {}, .tag = {}, .remote = {}};
+    AnyLink link{
+        .info = DeviceInfo(std::move(*name)), .kind = {}, .lowerNetwork = {}, .tag = {}, .remote = {}, .portState = {}};
     DeviceInfo& info = link.info;
     info.index = static_cast<std::uint32_t>(header->ifi_index);
     info.isUp = (header->ifi_flags & IFF_UP) != 0;
@@ -134,6 +135,9 @@ std::optional<AnyLink> parseAnyLink(const nlmsghdr& message) {
     const AttributeTable<IFLA_INFO_MAX> linkInfo(attributes[IFLA_LINKINFO]);
     link.kind = linkInfo.text(IFLA_INFO_KIND);
     readKind(link, linkInfo[IFLA_INFO_DATA]);
+    if (linkInfo.text(IFLA_INFO_SLAVE_KIND) == "bridge")
+        link.portState = AttributeTable<IFLA_BRPORT_MAX>(linkInfo[IFLA_INFO_SLAVE_DATA])
+                             .template number<std::uint8_t>(IFLA_BRPORT_STATE);
     return link;
 }
 

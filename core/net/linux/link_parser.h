@@ -24,6 +24,7 @@ struct AnyLink {
     std::uint32_t underlayIndex = 0;  ///< tunnels: the device that they send through, if one is set; 0: none
     std::optional<std::uint32_t> tag; ///< VLAN: its id; VXLAN: its VNI
     std::optional<IpAddress> remote;  ///< tunnels: the other end, or a multicast group
+    std::optional<std::uint8_t> portState; ///< port of a bridge: disabled, listening, learning, forwarding, blocking
 };
 
 /// Whether it is a TAP, TUN, vETH or bridge, which `info` describes completely.

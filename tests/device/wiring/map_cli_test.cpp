@@ -28,6 +28,7 @@ private slots:
             "ip netns add blue; ip link add br0 type bridge; ip tuntap add tap0 mode tap; ip link set tap0 master br0;"
             "ip link add here0 type veth peer name there0 netns blue; ip link set here0 master br0;"
             "ip address add 10.9.0.1/24 dev br0; ip link set br0 up;"
+            "bridge fdb add 02:00:00:00:00:09 dev here0 master static;"
             "ip netns add \"$(printf 'a\"b\\\\\\033')\"");
     }
 
@@ -66,6 +67,14 @@ private slots:
         }
         QVERIFY(ownAt >= 0);
         QVERIFY(names.contains("blue") && names.contains("a\"b\\\033"));
+        const auto bridge = own.value("devices")[0].toObject(), port = own.value("devices")[1].toObject();
+        QCOMPARE(bridge.value("bridge_ports"), (QJsonArray{"here0", "tap0"}));
+        QCOMPARE(bridge.value("routes")[0].toObject(),
+                 (QJsonObject{{"destination", "10.9.0.0/24"}, {"metric", 0}, {"table", 254}}));
+        QCOMPARE(port.value("bridge").toString(), QString("br0"));
+        QCOMPARE(port.value("port_state").toString(), QString("disabled")); // it is off
+        QCOMPARE(port.value("learned"), QJsonValue(QJsonArray{"02:00:00:00:00:09"}));
+        QCOMPARE(port.value("learned_count").toInt(), 1);
         QStringList kinds;
         for (const auto& each : own.value("devices").toArray())
             kinds << each.toObject().value("name").toString() + " " + each.toObject().value("kind").toString();

@@ -138,6 +138,48 @@ private slots:
         shell("ip link delete a0");
     }
 
+    void tellsRoutesAndWhatABridgeHasLearned() {
+        shell("ip link add br0 type bridge; ip link add here0 type veth peer name there0 netns blue;"
+              "ip link set here0 master br0 up; ip link set br0 up; ip -n blue link set there0 up;"
+              "ip link add dummy0 type bridge; ip link set dummy0 up; ip address add 10.9.0.1/24 dev br0;"
+              "ip address add 10.8.0.1/24 dev dummy0; ip address add fd09::1/64 dev br0 nodad;"
+              "ip route add default via 10.9.0.2 metric 50; ip route add 10.7.0.0/16 dev br0 table 77;"
+              "ip route add 10.6.0.0/16 nexthop via 10.9.0.3 nexthop via 10.8.0.3;"
+              "ip route add 10.5.0.0/16 via inet6 fd09::5 dev br0; ip route add blackhole 10.4.0.0/16;"
+              "bridge fdb add 02:00:00:00:00:09 dev here0 master static");
+        const Map map = Map::read();
+        const auto routes = [&](const char* name) {
+            QStringList all;
+            for (const auto& route : Map::device(map.own(), name)->forwarding.routes) {
+                if (const QString text = QString::fromStdString(routeText(route)); !text.startsWith("fe80"))
+                    all << text;
+            }
+            all.sort();
+            return all;
+        };
+        QCOMPARE(routes("br0"),
+                 (QStringList{"10.5.0.0/16 via fd09::5", "10.6.0.0/16 via 10.9.0.3", "10.7.0.0/16 table 77",
+                              "10.9.0.0/24", "default via 10.9.0.2 metric 50", "fd09::/64 metric 256"}));
+        QCOMPARE(routes("dummy0"), (QStringList{"10.6.0.0/16 via 10.8.0.3", "10.8.0.0/24"}));
+        const WiredForwarding& port = Map::device(map.own(), "here0")->forwarding;
+        QVERIFY(port.portState.has_value());
+        QCOMPARE(portStateWord(*port.portState), std::string_view("forwarding"));
+        QVERIFY(std::ranges::find(port.learned, *MacAddress::parse("02:00:00:00:00:09")) != port.learned.end());
+        QVERIFY(port.learnedCount >= 1);
+        QVERIFY(!Map::device(map.own(), "br0")->forwarding.portState);
+        shell("ip link delete here0; ip link delete dummy0");
+    }
+
+    void keepsSomeOfManyRoutes() {
+        shell("ip link add br0 type bridge; ip link set br0 up; for n in $(seq 40); do"
+              " echo route add 10.$n.0.0/16 dev br0 table 9; echo route add 11.$n.0.0/16 dev br0; done | ip -batch -");
+        const Map map = Map::read();
+        const WiredForwarding& its = Map::device(map.own(), "br0")->forwarding;
+        QVERIFY(its.routeCount >= 80);
+        QCOMPARE(its.routes.size(), WiredForwarding::mostRoutes);
+        QVERIFY(std::ranges::all_of(its.routes, [](const auto& each) { return each.table == WiredRoute::mainTable; }));
+    }
+
     void tellsNamespacesOfProcesses() {
         const RunningProgram container("unshare", {"-n", "sleep", "300"});
         const auto network = [&] {
