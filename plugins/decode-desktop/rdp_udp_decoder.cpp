@@ -14,9 +14,10 @@ enum Flag : std::uint16_t {
     Ack = 0x0004,
     Data = 0x0008,
     Fec = 0x0010,
+    AckOfAcks = 0x0100,
+    SynLossy = 0x0200,
     Correlation = 0x0800,
-    SynEx = 0x1000,
-    AckOfAcks = 0x0100
+    SynEx = 0x1000
 };
 struct FlagName {
     std::uint16_t flag;
@@ -30,7 +31,7 @@ constexpr std::array flagNames = {FlagName{Syn, "SYN"},
                                   FlagName{0x0020, "CN"},
                                   FlagName{0x0040, "CWR"},
                                   FlagName{AckOfAcks, "AOA"},
-                                  FlagName{0x0200, "SYNLOSSY"},
+                                  FlagName{SynLossy, "SYNLOSSY"},
                                   FlagName{0x0400, "DELAYACK"},
                                   FlagName{Correlation, "CORRELATIONID"},
                                   FlagName{SynEx, "SYNEX"}};
@@ -120,6 +121,7 @@ constexpr std::array fields = {
     FieldInfo{.name = "rdpudp.padding", .title = "Padding", .type = FieldType::ByteString},
 };
 enum Table : std::uint8_t { Payload };
+enum PayloadKey : std::uint8_t { Stream, Datagrams }; ///< TLS on a reliable connection, DTLS on a lossy one
 constexpr std::array<std::string_view, 1> tables = {"rdpudp.payload"};
 constexpr std::array hooks = {Hook{"udp.port", 3389}};
 const ProtocolInfo info = {.abbreviation = "rdpudp",
@@ -133,6 +135,12 @@ constexpr std::uint16_t version2 = 0x0101;
 
 struct Session final : ConversationState {
     std::array<bool, 2> offers{}; ///< by Way: the SYN of this end offers version 2
+    bool isLossy = false;         ///< the client asked for a connection that repeats nothing
+};
+
+/// What earlier datagrams say of one, as it is remembered with its frame.
+struct Mode {
+    bool isVersion2 = false, isLossy = false;
 };
 
 void nameFlags(Dissection& d, std::uint32_t flags, std::span<const FlagName> names) {
@@ -149,6 +157,8 @@ void addPadding(ByteReader& bytes, Dissection& d) {
 }
 
 void decodeSyn(ByteReader& bytes, Dissection& d, std::uint16_t flags) {
+    if ((flags & Ack) == 0 && d.isLearning())
+        d.conversation<Session>().isLossy = (flags & SynLossy) != 0;
     d.u32(bytes, InitialSequence);
     d.u16(bytes, UpstreamMtu);
     d.u16(bytes, DownstreamMtu);
@@ -168,7 +178,17 @@ void decodeSyn(ByteReader& bytes, Dissection& d, std::uint16_t flags) {
         d.conversation<Session>().offers[static_cast<std::size_t>(d.way())] = true;
 }
 
-void decodeVersion1(ByteReader& bytes, Dissection& d) {
+/// The header ends on a boundary of four octets (MS-RDPEUDP 2.2.2.7).
+void decodeAckVector(ByteReader& bytes, Dissection& d) {
+    constexpr std::size_t sizeField = 2, alignment = 4;
+    const std::size_t size = d.u16(bytes, AckVectorSize);
+    if (size != 0)
+        d.data(bytes, AckVectorElements, size);
+    if (const std::size_t rest = (sizeField + size) % alignment; rest != 0)
+        bytes.skip(std::min(alignment - rest, bytes.remaining()));
+}
+
+void decodeVersion1(ByteReader& bytes, Dissection& d, PayloadKey payload) {
     d.u32(bytes, SourceAck);
     d.u16(bytes, ReceiveWindow);
     const ByteRange range = rangeAhead(bytes, 2);
@@ -183,20 +203,14 @@ void decodeVersion1(ByteReader& bytes, Dissection& d) {
         addPadding(bytes, d);
         return;
     }
-    if ((flags & Ack) != 0) {
-        constexpr std::size_t alignment = 2;
-        const std::size_t size = d.u16(bytes, AckVectorSize);
-        if (size != 0)
-            d.data(bytes, AckVectorElements, size);
-        if (size % alignment != 0 && !bytes.atEnd())
-            bytes.skip(1);
-    }
+    if ((flags & Ack) != 0)
+        decodeAckVector(bytes, d);
     if ((flags & AckOfAcks) != 0)
         d.u32(bytes, AckOfAcksNumber);
     if ((flags & Data) != 0 && (flags & Fec) == 0) {
         d.u32(bytes, Coded);
         d.u32(bytes, SourceStart);
-        d.next(Payload, 0, bytes);
+        d.next(Payload, payload, bytes);
     } else if (!bytes.atEnd()) {
         d.data(bytes, Rest, bytes.remaining());
     }
@@ -248,7 +262,7 @@ void decodeVersion2(ByteReader& bytes, Dissection& d) {
         if (!isDummy) {
             d.uintLe(content, ChannelSequence, 2);
             if (!content.overrun() && !content.atEnd()) {
-                d.next(Payload, 0, content);
+                d.next(Payload, Stream, content);
                 bytes.skip(bytes.remaining());
                 return;
             }
@@ -262,18 +276,17 @@ void decodeVersion2(ByteReader& bytes, Dissection& d) {
         bytes.skip(bytes.remaining());
 }
 
-bool speaksVersion2(const ByteReader& bytes, Dissection& d) {
+Mode modeOf(const ByteReader& bytes, Dissection& d) {
     constexpr std::size_t flagsAt = 6;
     constexpr std::uint32_t firstAck = 0xffffffff;
-    ByteReader ahead = bytes;
-    const std::uint32_t acknowledged = ahead.u32();
-    const bool isSyn = acknowledged == firstAck && (bytes.peek(flagsAt + 1) & Syn) != 0;
     if (!d.isLearning())
-        return d.recall<std::uint8_t>().value_or(0) != 0;
-    const auto& offers = d.conversation<Session>().offers;
-    const std::uint8_t isSecond = offers[0] && offers[1] && !isSyn ? 1 : 0;
-    d.remember(isSecond);
-    return isSecond != 0;
+        return d.recall<Mode>().value_or(Mode{});
+    ByteReader ahead = bytes;
+    const bool isSyn = ahead.u32() == firstAck && (bytes.peek(flagsAt + 1) & Syn) != 0;
+    const auto& session = d.conversation<Session>();
+    const Mode mode = {.isVersion2 = session.offers[0] && session.offers[1] && !isSyn, .isLossy = session.isLossy};
+    d.remember(mode);
+    return mode;
 }
 
 } // namespace
@@ -288,10 +301,11 @@ bool RdpUdpDecoder::accepts(Bytes bytes, Claim) const {
 }
 
 void RdpUdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    if (speaksVersion2(bytes, d))
+    const Mode mode = modeOf(bytes, d);
+    if (mode.isVersion2)
         decodeVersion2(bytes, d);
     else
-        decodeVersion1(bytes, d);
+        decodeVersion1(bytes, d, mode.isLossy ? Datagrams : Stream);
 }
 
 } // namespace tapscope

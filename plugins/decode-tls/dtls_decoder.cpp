@@ -14,7 +14,7 @@ namespace {
 using namespace tls;
 
 constexpr std::array ports = {Hook{"udp.port", 853}, Hook{"udp.port", 2221}, Hook{"udp.port", 5684},
-                              Hook{"udp.port", 5868}};
+                              Hook{"udp.port", 5868}, Hook{"rdpudp.payload", 1}};
 constexpr std::array<std::string_view, 1> heuristics = {"udp.port"};
 const ProtocolInfo info = {.abbreviation = "dtls",
                            .title = "Datagram Transport Layer Security",
