@@ -117,9 +117,10 @@ EdgesItem::EdgesItem(const WiringScene& scene) : scene_(scene), bounds_(scene.sh
     bounds_.adjust(-beyond, -beyond, beyond, beyond);
     setZValue(1);
     setAcceptedMouseButtons(Qt::NoButton);
+    setFlag(ItemUsesExtendedStyleOption); // for the exposed rectangle
 }
 
-void EdgesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+void EdgesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     const Colours& colours = scene_.theme().colours();
     const WiringShot& shot = *scene_.shot();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -127,6 +128,9 @@ void EdgesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     for (std::size_t each = 0; each < shot.wiring.edges.size(); ++each) {
         const WiringEdge& edge = shot.wiring.edges[each];
         const QPainterPath& path = shot.layout.edges[each];
+        constexpr double around = 16; // the width of a line, and what is drawn at its end
+        if (!path.controlPointRect().adjusted(-around, -around, around, around).intersects(option->exposedRect))
+            continue;
         const bool isUp = shot.wiring.at(edge.from).state() == WiredState::Up;
         QPen pen(isUp ? colours.accent : colours.muted, 1.4);
         if (edge.kind == WiringEdge::Kind::Tunnel)
