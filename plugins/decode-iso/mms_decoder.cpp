@@ -218,7 +218,7 @@ const ProtocolInfo& MmsDecoder::protocol() const noexcept {
 
 /// Recognises a whole PDU that begins as the standard has it, or the beginning of a long one that continues elsewhere.
 bool MmsDecoder::recognises(Bytes bytes, const Dissection& d) const {
-    constexpr std::size_t shortestCut = 64;
+    constexpr std::size_t shortestCut = 64, concludeSize = 2;
     constexpr std::uint8_t ofOthers = 0x20;
     constexpr std::uint32_t isoPort = 102;
     ByteReader reader(bytes);
@@ -230,6 +230,9 @@ bool MmsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     // A tag and a number look like too much else.
     const bool isCancel = pdu.tag == mms::CancelRequest || pdu.tag == mms::CancelResponse;
     if (isCancel && d.carrier().sourcePort != isoPort && d.carrier().destinationPort != isoPort)
+        return false;
+    const bool isConclude = pdu.tag == mms::ConcludeRequest || pdu.tag == mms::ConcludeResponse;
+    if (isConclude && bytes.size() != concludeSize) // no length in more octets than needed
         return false;
     return pdu.tag != 0 && reader.atEnd() && (pdu.isWhole() || mayBeCut) && mms::beginsLike(pdu) &&
            (!hasElements || isFilledByElements(pdu.content, mayBeCut));

@@ -258,7 +258,7 @@ const ProtocolInfo& DceRpcDecoder::protocol() const noexcept {
 }
 
 bool DceRpcDecoder::recognises(Bytes bytes, const Dissection& d) const {
-    return d.carrier().ipProtocol == 17 ? isDatagram(bytes) : beginsFragment(bytes);
+    return d.carrier().ipProtocol == 17 ? isDatagram(bytes) : bytes.size() >= headSize && beginsFragment(bytes);
 }
 
 bool DceRpcDecoder::accepts(Bytes bytes, Claim) const {

@@ -31,6 +31,14 @@ struct Guesser {
     }
 };
 
+/// An undamaged message of tests/plugins/messages.
+struct KnownMessage {
+    std::vector<std::byte> octets;
+    std::uint8_t protocol = 0; ///< TCP or UDP; 0: another one
+    unsigned port = 0;         ///< of the server
+    QString place;
+};
+
 /// All decoders, those among them that guess, and messages of their protocols: the project's captures and the messages
 /// of tests/plugins/messages.
 class GuessingDecoders {
@@ -64,11 +72,15 @@ public:
         }
         const QDir folder(QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/plugins/messages"));
         for (const QString& name : folder.entryList({"*.txt"}, QDir::Files, QDir::Name)) {
-            const auto script = readScript(folder.filePath(name));
-            for (const auto& conversation : script.conversations) {
+            for (const auto& conversation : readScript(folder.filePath(name)).conversations) {
                 for (const auto& message : conversation.messages) {
                     if (!message.isDamaged)
-                        messages_.push_back(message.octets);
+                        messages_.push_back({.octets = message.octets,
+                                             .protocol = conversation.transport == "udp"   ? udpProtocol
+                                                         : conversation.transport == "tcp" ? tcpProtocol
+                                                                                           : std::uint8_t{0},
+                                             .port = conversation.port,
+                                             .place = QString("line %1 of %2").arg(message.line).arg(name)});
                 }
             }
         }
@@ -81,6 +93,7 @@ public:
     [[nodiscard]] const DissectionPlan& learning() const noexcept { return learning_; }
     [[nodiscard]] const std::vector<Guesser>& all() const noexcept { return guessers_; }
     [[nodiscard]] const std::vector<std::unique_ptr<CaptureFrames>>& captures() const noexcept { return captures_; }
+    [[nodiscard]] const std::vector<KnownMessage>& messages() const noexcept { return messages_; }
 
     /// The first octets of this protocol that its decoder recognises at other ports than its own: what a layer of our
     /// captures and those above it have, or a message. Empty if there are none.
@@ -105,10 +118,10 @@ public:
                 }
             }
         }
-        const auto message = std::ranges::find_if(messages_, [&](const std::vector<std::byte>& each) {
-            return guesser != guessers_.end() && isRecognised(each);
+        const auto message = std::ranges::find_if(messages_, [&](const KnownMessage& each) {
+            return guesser != guessers_.end() && isRecognised(each.octets);
         });
-        return message == messages_.end() ? std::vector<std::byte>() : *message;
+        return message == messages_.end() ? std::vector<std::byte>() : message->octets;
     }
 
 private:
@@ -118,7 +131,7 @@ private:
     const DissectionPlan learning_ = DissectionPlan::learning(host_.decoders());
     std::vector<Guesser> guessers_;
     std::vector<std::unique_ptr<CaptureFrames>> captures_;
-    std::vector<std::vector<std::byte>> messages_; ///< of tests/plugins/messages
+    std::vector<KnownMessage> messages_;
     QString error_;
 };
 

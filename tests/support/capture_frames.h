@@ -15,6 +15,7 @@ namespace tapscope::test {
 
 /// A capture file in memory, and its frames, numbered from 1. Frames without bytes are left out.
 struct CaptureFrames {
+    QString path;
     QByteArray file;
     std::vector<Frame> frames;
 };
@@ -25,6 +26,7 @@ inline std::unique_ptr<CaptureFrames> readCapture(const QString& path) {
     if (!file.open(QIODevice::ReadOnly))
         return nullptr;
     auto capture = std::make_unique<CaptureFrames>();
+    capture->path = path;
     capture->file = file.readAll();
     const Bytes bytes = std::as_bytes(std::span(capture->file));
     CaptureParser parser;
