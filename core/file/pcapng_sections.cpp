@@ -97,7 +97,7 @@ void OneSection::addInterface(Bytes record) {
     std::uint8_t resolution = 6; // microseconds by default
     forEachOption(optionsBehind(record, interfaceSize, section_.order), section_.order,
                   [&](std::uint16_t code, Bytes value) {
-                      if (code == timeResolution && !value.empty())
+                      if (code == timeResolution && value.size() == 1)
                           resolution = std::to_integer<std::uint8_t>(value.front());
                   });
     OrderedReader reader(record, section_.order);

@@ -113,6 +113,32 @@ private slots:
                           native.options({{4, native.number(std::uint64_t{77})}})) != std::string::npos);
     }
 
+    void timesStayWhenSectionsBecomeOne_data() {
+        QTest::addColumn<QByteArray>("resolution");
+        QTest::addColumn<qint64>("nanoseconds");
+        constexpr qint64 ticks = 5'000'000'000'000;
+        QTest::newRow("microseconds") << QByteArray(1, 6) << ticks * 1000;
+        QTest::newRow("picoseconds") << QByteArray(1, 12) << ticks / 1000;
+        QTest::newRow("1/1024 seconds") << QByteArray("\x8a", 1) << ticks / 1024 * 1'000'000'000;
+        QTest::newRow("an option of two octets is not one of pcapng, and ignored") << QByteArray(2, 12) << ticks * 1000;
+    }
+    void timesStayWhenSectionsBecomeOne() {
+        QFETCH(const QByteArray, resolution);
+        QFETCH(const qint64, nanoseconds);
+        test::NgFile file;
+        for (FrameNumber number = 1; number <= 2; ++number) {
+            file.section();
+            file.interface({{9, resolution.toStdString()}});
+            file.frame(test::sampleFrame(1), 5'000'000'000'000);
+        }
+        const auto original = storeOf(file.content());
+        const auto copy = storeOf(copied({.store = original}), "one.pcapng");
+        QCOMPARE(copy->count(), FrameNumber(2));
+        const Timestamp expected{std::chrono::nanoseconds(nanoseconds)};
+        QCOMPARE(FrameReader(original).read(2)->time, expected);
+        QCOMPARE(FrameReader(copy).read(2)->time, expected);
+    }
+
     void sectionsStayThatCannotBecomeOne_data() {
         QTest::addColumn<bool>("hasUnknownBlock");
         QTest::newRow("a block of an unknown type in another byte order") << true;
