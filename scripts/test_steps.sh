@@ -119,6 +119,7 @@ fuzz_seeds() {
         return
     fi
     cp tests/captures/*.pcap* "$2"
+    cat tests/captures/halves.pcapng tests/captures/halves.pcapng >"$2/sections.pcapng"
     local folder
     for folder in ../shared/captures/{valid,malformed,pcapng,linktypes}; do
         if [[ -d $folder ]] && { [[ $1 == capture_parser_fuzzer ]] || ((${FUZZ_SECONDS:-10} >= 600)); }; then

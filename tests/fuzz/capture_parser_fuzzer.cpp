@@ -1,18 +1,36 @@
-// The parser of capture files, fed whole and in pieces: both ways must find the same frames.
+// The parser of capture files, fed whole and in pieces: both ways must find the same frames. Joining the sections of a
+// pcapng file must keep them, too.
 
 #include <file/capture_parser.h>
 #include <file/pcapng_copy.h>
+#include <file/pcapng_sections.h>
 #include <file/standalone_blocks.h>
 
 #include <cstdlib>
+#include <vector>
 
 namespace {
 
 using namespace tapscope;
 
-struct Count {
-    std::size_t frames = 0;
-    std::uint64_t bytes = 0;
+/// What the frames of a file contain, in their order.
+struct Content {
+    std::uint64_t frames = 0;
+    std::uint64_t digest = 0;
+    bool endsWithDamage = false;
+
+    void add(const Frame& frame) {
+        ++frames;
+        mix(frame.originalLength);
+        mix(static_cast<std::uint64_t>(frame.linkType));
+        mix(frame.bytes.size());
+        for (const std::byte octet : frame.bytes)
+            mix(std::to_integer<std::uint64_t>(octet));
+    }
+    bool operator==(const Content&) const = default;
+
+private:
+    void mix(std::uint64_t value) { digest = (digest ^ value) * 0x100000001b3; }
 };
 
 /// The result of saving a file, with comments and without: it has to be a capture again.
@@ -50,43 +68,82 @@ private:
     pcapng::StandaloneBlocks blocks_;
 };
 
-Count parse(Bytes file, std::size_t step) {
+/// Parses a file that grows by `step` bytes whenever the parser needs more. `visit(parser, record, isFrame)` is called
+/// for each record.
+template <typename Visit>
+Content parse(Bytes file, std::size_t step, Visit visit) {
     CaptureParser parser;
-    Count count;
-    Copies copies;
+    Content content;
     std::size_t known = step;
     while (true) {
         const std::size_t end = std::min(known, file.size());
         const auto offset = static_cast<std::size_t>(parser.offset());
         const Bytes rest = file.subspan(std::min(offset, end), end - std::min(offset, end));
-        switch (parser.next(rest)) {
+        switch (const auto found = parser.next(rest)) {
         case CaptureParser::Step::Frame:
-            ++count.frames;
-            copies.frame(parser, rest.first(parser.consumed()));
-            for (const std::byte octet : parser.frame().bytes)
-                count.bytes += std::to_integer<std::uint64_t>(octet);
-            break;
+            content.add(parser.frame());
+            [[fallthrough]];
         case CaptureParser::Step::Skipped:
-            copies.other(parser, rest.first(parser.consumed()));
+            visit(parser, rest.first(parser.consumed()), found == CaptureParser::Step::Frame);
             break;
         case CaptureParser::Step::NeedMore:
             if (end == file.size())
-                return count;
+                return content;
             known += step;
             break;
         case CaptureParser::Step::Damage:
-            return count;
+            content.endsWithDamage = true;
+            return content;
         }
     }
+}
+
+bool isPcapNg(const CaptureParser& parser) {
+    return parser.interfaces().empty() || parser.interfaces().front().layout.format == FrameLayout::Format::PcapNg;
+}
+
+/// Joins the sections of a file. Where that is needed, the joined file has the same frames.
+void joinSections(Bytes file, const Content& content) {
+    pcapng::OneSection sections;
+    bool isNg = true;
+    parse(file, file.size(), [&](const CaptureParser& parser, Bytes record, bool) {
+        isNg = isNg && isPcapNg(parser);
+        if (isNg)
+            sections.examine(record);
+    });
+    if (!isNg)
+        return;
+    const bool isNeeded = sections.isNeeded();
+    std::vector<std::byte> joined;
+    parse(file, file.size(), [&](const CaptureParser&, Bytes record, bool) {
+        const Bytes block = sections.convert(record);
+        joined.insert(joined.end(), block.begin(), block.end());
+    });
+    const auto ignore = [](const CaptureParser&, Bytes, bool) {};
+    Content expected = content;
+    expected.endsWithDamage = false;
+    if (isNeeded && parse(joined, joined.size(), ignore) != expected)
+        std::abort();
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0)
+        return 0;
     const Bytes file = std::as_bytes(std::span(data, size));
-    const Count whole = parse(file, size == 0 ? 1 : size);
-    const Count pieces = parse(file, 61);
-    if (whole.frames != pieces.frames || whole.bytes != pieces.bytes)
+    const auto copyTo = [](Copies& copies) {
+        return [&copies](const CaptureParser& parser, Bytes record, bool isFrame) {
+            if (isFrame)
+                copies.frame(parser, record);
+            else
+                copies.other(parser, record);
+        };
+    };
+    Copies ofWhole, ofPieces;
+    const Content whole = parse(file, size, copyTo(ofWhole));
+    if (whole != parse(file, 61, copyTo(ofPieces)))
         std::abort();
+    joinSections(file, whole);
     return 0;
 }
