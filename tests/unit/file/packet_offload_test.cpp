@@ -48,6 +48,9 @@ private slots:
         QVERIFY(!pcapng::readPacketOffload(value, FrameLayout::ByteOrder::Big));
         QVERIFY(!pcapng::readPacketOffload(Bytes(value).first(21), FrameLayout::ByteOrder::Little));
         QVERIFY(!pcapng::readPacketOffload({}, FrameLayout::ByteOrder::Little));
+        std::vector<std::byte> longer(value.begin(), value.end());
+        longer.push_back({});
+        QVERIFY(!pcapng::readPacketOffload(longer, FrameLayout::ByteOrder::Little));
         value[5] = std::byte{'x'};
         QVERIFY(!pcapng::readPacketOffload(value, FrameLayout::ByteOrder::Little));
     }
