@@ -183,6 +183,22 @@ private slots:
         QCOMPARE(files().size(), 3);
     }
 
+    void aRemovedFileIsNoTroubleAnyMoreInTheNextOne() {
+        create({.frames = 10});
+        append(5);
+        QVERIFY(recording_->settle(longEnough));
+        QVERIFY(QFile::remove(files_->filePath(files().first())));
+        append(1);
+        recording_->flush();
+        QTRY_COMPARE(recording_->status().trouble, RecordingStatus::Trouble::Removed);
+        append(10);
+        QVERIFY(recording_->settle(longEnough));
+        QCOMPARE(recording_->status().trouble, RecordingStatus::Trouble::None);
+        QVERIFY(!recording_->error());
+        finish();
+        QCOMPARE(content(files().first()).numbers.front(), std::uint64_t{11});
+    }
+
     void everyInterfaceIsDescribedInEveryFile() {
         create({.frames = 10});
         append(5);
