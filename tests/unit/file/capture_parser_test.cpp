@@ -79,10 +79,12 @@ Builder sectionHeader(std::endian order) {
     return file.block(0x0a0d0d0a, body);
 }
 
-void addInterface(Builder& file, std::uint16_t linkType, std::uint8_t resolution) {
+void addInterface(Builder& file, std::uint16_t linkType, std::uint8_t resolution, std::int64_t offset = 0) {
     Builder body = file.empty();
     body.put(linkType).put(std::uint16_t{0}).put(96U);
     body.put(std::uint16_t{9}).put(std::uint16_t{1}).put(resolution).put(std::uint8_t{0}).put(std::uint16_t{0});
+    if (offset != 0)
+        body.put(std::uint16_t{14}).put(std::uint16_t{8}).put(offset); // if_tsoffset, in seconds
     body.put(0U);
     file.block(1, body);
 }
@@ -185,6 +187,30 @@ private slots:
         }
         QCOMPARE(found.frames[1].interfaceId, 1U);
         QCOMPARE(found.frames[1].linkType, LinkType::Raw);
+    }
+
+    void anOffsetIsAddedToTheTimesOfItsInterface_data() {
+        QTest::addColumn<bool>("isBig");
+        QTest::addColumn<qint64>("offset");
+        QTest::addColumn<qint64>("seconds");
+        QTest::newRow("later") << false << qint64{1'700'000'000} << qint64{1'700'000'002};
+        QTest::newRow("earlier, big endian") << true << qint64{-7200} << qint64{-7198};
+    }
+    void anOffsetIsAddedToTheTimesOfItsInterface() {
+        QFETCH(const bool, isBig);
+        QFETCH(const qint64, offset);
+        QFETCH(const qint64, seconds);
+        Builder file = sectionHeader(isBig ? std::endian::big : std::endian::little);
+        addInterface(file, 1, 6, offset);
+        addInterface(file, 1, 6);
+        addFrame(file, 0, 2'500'000);
+        addFrame(file, 1, 2'500'000);
+        CaptureParser parser;
+        const auto found = parse(file.bytes(), parser);
+        QCOMPARE(found.damage, std::string());
+        QCOMPARE(found.frames.size(), std::size_t{2});
+        QCOMPARE(qint64{found.frames[0].time.time_since_epoch().count()}, seconds * 1'000'000'000 + 500'000'000);
+        QCOMPARE(qint64{found.frames[1].time.time_since_epoch().count()}, qint64{2'500'000'000});
     }
 
     void saysWhereDamageIs_data() {
