@@ -139,6 +139,32 @@ private slots:
         QCOMPARE(FrameReader(copy).read(2)->time, expected);
     }
 
+    /// Blocks that older programs write: the number of their interface has 16 bits, beside a count of drops.
+    void obsoletePacketsKeepTheirInterfaces() {
+        test::NgFile file;
+        file.section();
+        file.interface({{2, "first"}});
+        file.frame(test::sampleFrame(1), 1);
+        file.setOrder(std::endian::big);
+        file.section();
+        file.interface({{2, "second"}});
+        file.interface({{2, "third"}});
+        const std::string bytes = test::sampleFrame(2);
+        const auto size = static_cast<std::uint32_t>(bytes.size());
+        file.block(2, file.number(std::uint16_t{1}) + file.number(std::uint16_t{7}) + file.number(0U) +
+                          file.number(5U) + file.number(size) + file.number(size) + test::NgFile::padded(bytes));
+
+        const auto copy = copied({.store = storeOf(file.content())});
+        const auto store = storeOf(copy, "one.pcapng");
+        QCOMPARE(store->count(), FrameNumber(2));
+        FrameReader reader(store);
+        QCOMPARE(store->interface(reader.read(2)->interfaceId).name, std::string("third"));
+        QCOMPARE(textOf(reader.read(2)->bytes), bytes);
+        QCOMPARE(reader.read(2)->time, Timestamp(std::chrono::microseconds(5)));
+        const test::NgFile native(std::endian::native);
+        QVERIFY(copy.find(native.options({{4, native.number(std::uint64_t{7})}})) != std::string::npos);
+    }
+
     void sectionsStayThatCannotBecomeOne_data() {
         QTest::addColumn<bool>("hasUnknownBlock");
         QTest::newRow("a block of an unknown type in another byte order") << true;
