@@ -102,6 +102,7 @@ private slots:
         QVERIFY(engine_->stop());
         QCOMPARE(recorded().size(), kept);
         QVERIFY(recorded().back().starts_with("hit"));
+        QCOMPARE(engine_->status().left, engine_->status().frames - kept);
     }
 
     void saysWhenATimeDidNotFit() {
