@@ -185,6 +185,16 @@ private slots:
         QVERIFY(copied({.store = storeOf(file.content())}) == file.content());
     }
 
+    /// The header says in which byte order the section is, whatever the one before it was.
+    void commentsOfASectionAreReadInItsByteOrder() {
+        for (const auto order : {std::endian::little, std::endian::big}) {
+            test::NgFile file(order);
+            file.section({{1, "first"}});
+            for (const auto before : {FrameLayout::ByteOrder::Little, FrameLayout::ByteOrder::Big})
+                QVERIFY(pcapng::commentsIn({.byteOrder = before}, file.bytes()) == std::vector<std::string>{"first"});
+        }
+    }
+
     void theLengthOfASectionIsNotCopied() {
         test::NgFile file;
         const std::string known = file.section({}, 100);
