@@ -140,6 +140,7 @@ int runProgram(int argc, char** argv, Output& out) {
     auto result = enter(place, session);
     if (result)
         result = chosen(session);
+    session.workIsDone(result);
     if (!result) {
         if (out.flush()) // before the line with the reason; otherwise this error is the reason, which main() prints
             complain(result.error().text());

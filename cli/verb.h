@@ -38,14 +38,15 @@ public:
         return *interruption_;
     }
 
-    /// Call it when a verb that handles signals has done its work: what remains is to clean up.
+    /// Call it when a verb that handles signals has done its work: what remains is to clean up. The end of the action
+    /// does it, too.
     void workIsDone(const Result<void>& result) {
         if (interruption_ && result && out.flush())
             interruption_->workIsDone(exitCode);
     }
 
 private:
-    std::optional<Interruption> interruption_; ///< first member, because it also watches the destruction of the others
+    std::optional<Interruption> interruption_;
 
 public:
     Devices devices;      ///< the devices of the chosen network

@@ -62,6 +62,26 @@ private slots:
         const QByteArray said = program_.readAllStandardError();
         QVERIFY2(said.contains("the plugin breaking did not return"), said);
     }
+
+    /// What a library destroys when the program exits runs after the event loop, and after this object's end.
+    void aLibraryThatDoesNotEndIsNamed_data() {
+        QTest::addColumn<bool>("isSignal");
+        QTest::addColumn<int>("code");
+        QTest::newRow("after a signal") << true << 128 + SIGTERM;
+        QTest::newRow("after the user has quit") << false << 7;
+    }
+    void aLibraryThatDoesNotEndIsNamed() {
+        QFETCH(const bool, isSignal);
+        QFETCH(const int, code);
+        start(isSignal ? "ending hangs" : "quit, ending hangs");
+        if (isSignal)
+            QCOMPARE(::kill(static_cast<pid_t>(program_.processId()), SIGTERM), 0);
+        QVERIFY(program_.waitForFinished(60'000));
+        QCOMPARE(program_.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program_.exitCode(), code);
+        const QByteArray said = program_.readAllStandardError();
+        QVERIFY2(said.contains("the plugin breaking did not return"), said);
+    }
 };
 
 int main(int argc, char** argv) {
@@ -76,13 +96,20 @@ int main(int argc, char** argv) {
     QTimer::singleShot(0, &application, [&] {
         std::puts("about to ask");
         std::fflush(stdout);
+        if (qgetenv("TAPSCOPE_TEST_BREAKS").startsWith("quit, ")) {
+            qputenv("TAPSCOPE_TEST_BREAKS", qgetenv("TAPSCOPE_TEST_BREAKS").mid(6));
+            QCoreApplication::exit(7);
+            return;
+        }
         if (qgetenv("TAPSCOPE_TEST_BREAKS") == "a dialog is open") {
             QMessageBox::question(nullptr, "A question", "Is anybody there?");
             return;
         }
         static_cast<void>(host.inspectors().front()->inspect({}, {}, {}));
     });
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    EndSignals::expectEnd(code);
+    return code;
 }
 
 #include "end_signals_test.moc"

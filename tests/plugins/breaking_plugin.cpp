@@ -188,6 +188,10 @@ const tapscope::PortFacts portFacts{.name = "broken"};
 /// Is called on the engine's own thread, which it blocks when it hangs.
 class BreakingPort final : public tapscope::Port {
 public:
+    BreakingPort() = default;
+    BreakingPort(const BreakingPort&) = delete;
+    BreakingPort& operator=(const BreakingPort&) = delete;
+    ~BreakingPort() override { maybe("close"); }
     [[nodiscard]] const tapscope::PortFacts& facts() const noexcept override { return portFacts; }
     void watches(std::vector<tapscope::Watch>&) override { maybe("watches"); }
     [[nodiscard]] std::optional<Clock::time_point> due() override {

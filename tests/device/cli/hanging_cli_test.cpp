@@ -112,6 +112,38 @@ private slots:
         }
     }
 
+    /// Once its work is done, a verb that handles signals ends with its own exit code. Others are ended by the signal.
+    void aSignalEndsAProgramThatDoesNotEnd_data() {
+        QTest::addColumn<QByteArray>("call");
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("code"); // -1: the signal
+        const QStringList capture = {"capture", "breaking:any", "-c", "1", "-w", folder_.filePath("one")};
+        QTest::newRow("a port is closed") << QByteArray("close") << capture << 1;
+        QTest::newRow("a library ends") << QByteArray("ending") << capture << 0;
+        QTest::newRow("a library ends behind work that failed")
+            << QByteArray("ending") << QStringList{"inject", "nosuch0", "breaking"} << 1;
+        QTest::newRow("no signal is handled") << QByteArray("ending") << QStringList{"read", dns_} << -1;
+    }
+    void aSignalEndsAProgramThatDoesNotEnd() {
+        QFETCH(QByteArray, call);
+        QFETCH(QStringList, words);
+        QFETCH(int, code);
+        const bool isHandled = code >= 0;
+        for (const int signal : {SIGINT, SIGTERM}) {
+            start(call + " waits", words);
+            QVERIFY(hasEntered());
+            QCOMPARE(::kill(static_cast<pid_t>(process_.processId()), signal), 0);
+            end();
+            const QByteArray said = process_.readAllStandardError();
+            QVERIFY2(said.contains("the plugin breaking does not return; ended without waiting for it") == isHandled,
+                     said);
+            QCOMPARE(process_.exitStatus(), isHandled ? QProcess::NormalExit : QProcess::CrashExit);
+            QCOMPARE(process_.exitCode(), isHandled ? code : signal);
+            eventfd_t entered = 0;
+            QCOMPARE(eventfd_read(entered_, &entered), 0);
+        }
+    }
+
     void anInjectorThatHangsIsNamed_data() {
         QTest::addColumn<QByteArray>("call");
         for (const char* call : {"create", "due", "run"})
