@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QThreadPool>
+#include "background.h"
 
 #include <memory>
 #include <utility>
@@ -11,7 +11,7 @@ namespace tapscope {
 template <typename Value>
 void destroyLater(std::shared_ptr<Value>&& value) {
     if (value)
-        QThreadPool::globalInstance()->start([kept = std::move(value)] {});
+        backgroundThreads().start([kept = std::move(value)] {});
 }
 
 } // namespace tapscope

@@ -61,15 +61,10 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QThreadPool>
 #include <QTreeView>
 
 namespace tapscope {
-namespace {
-
-constexpr int mostWorkers = 64;
-
-} // namespace
+namespace {} // namespace
 
 MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidget* parent)
     : QMainWindow(parent), plugins_(plugins), theme_(theme), places_(places), profiles_(std::make_unique<Profiles>()),
@@ -88,8 +83,6 @@ MainWindow::MainWindow(PluginHost& plugins, Theme& theme, Places& places, QWidge
       demo_(new Demo({*devices_, *devicesPane_, *session_, *control_, *injectPanel_}, this)),
       recoveryBar_(new RecoveryBar), names_(new NameKeeper(*capture_, this)),
       overview_(new OverviewScanner(frames_, this)) {
-    // Work that is blocked in a decoder or a file system must not prevent other work from getting a thread.
-    QThreadPool::globalInstance()->setMaxThreadCount(mostWorkers);
     setMinimumSize(760, 440); // a screen of 1920 × 1080 at 200 % has 960 × 540, with a panel and the window's frame
     setContextMenuPolicy(Qt::NoContextMenu);
     layOut();

@@ -1,5 +1,6 @@
 #include "window_end.h"
 
+#include "../background/background.h"
 #include "../overview/overview_scanner.h"
 #include "../plugins/plugin_watch.h"
 #include "../session/capture_session.h"
@@ -11,7 +12,6 @@
 
 #include <QCoreApplication>
 #include <QDialog>
-#include <QThreadPool>
 
 namespace tapscope {
 namespace {
@@ -41,7 +41,7 @@ EndedWork endWork(QWidget& window, CaptureSession& session, CurrentCapture& capt
     for (const auto decoder : calls.check(registry))
         ended.held << PluginWatch::nameOf(plugins, decoder);
     ended.isComplete = isReleased && ended.held.isEmpty() && session.waitForCaptures(patience) &&
-                       QThreadPool::globalInstance()->waitForDone(patience.count());
+                       backgroundThreads().waitForDone(patience.count());
     if (!ended.isComplete && ended.held.isEmpty()) { // on a busy machine, threads may just not have been scheduled
         if (const QString atWork = plainText(pluginsAtWork()); !atWork.isEmpty())
             ended.held << tr("the plugin %1").arg(atWork);

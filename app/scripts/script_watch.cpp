@@ -27,7 +27,7 @@ ScriptWatch::ScriptWatch(PluginHost& plugins, QObject* parent) : QObject(parent)
 }
 
 ScriptWatch::~ScriptWatch() {
-    QThreadPool::globalInstance()->waitForDone();
+    backgroundThreads().waitForDone();
 }
 
 /// The files that would be read now, with their modification times.

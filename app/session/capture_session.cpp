@@ -46,7 +46,7 @@ CaptureSession::~CaptureSession() {
     engine_.reset();
     if (recording_ && !recording_->settle(lastPatience))
         recording_->abandon();
-    QThreadPool::globalInstance()->waitForDone();
+    backgroundThreads().waitForDone();
 }
 
 bool CaptureSession::end(const std::function<void()>& moved) {
@@ -242,7 +242,7 @@ void CaptureSession::discard() {
     const bool isTemporary = std::exchange(isTemporary_, false);
     setStore(nullptr);
     if (isTemporary)
-        QThreadPool::globalInstance()->start(remove);
+        backgroundThreads().start(remove);
 }
 
 void CaptureSession::show(const OpenedFile& file) {

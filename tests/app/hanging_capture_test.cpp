@@ -1,13 +1,20 @@
 #include "window_driver.h"
 
+#include <app/background/background.h>
+#include <base/unique_fd.h>
 #include <support/private_network.h>
 
-#include <QThreadPool>
+#include <QImage>
+#include <QLinearGradient>
+#include <QPainter>
 #include <QTreeWidget>
 
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include <atomic>
+#include <thread>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -16,6 +23,8 @@ using namespace tapscope::test;
 /// the user can leave nevertheless. The table in ARCHITECTURE.md names these tests.
 class HangingCaptureTest : public QObject, private WindowDriver {
     Q_OBJECT
+
+    static constexpr int longEnough = 60'000; ///< milliseconds
 
     int entered_ = -1, gate_ = -1;
 
@@ -39,6 +48,16 @@ class HangingCaptureTest : public QObject, private WindowDriver {
         QTRY_VERIFY(window_->session().isCapturing());
         trigger("stop");
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+    }
+    /// Blocks all threads of the background, as a file system does that does not answer.
+    void blockTheBackground() {
+        QThreadPool& threads = backgroundThreads();
+        for (int thread = 0; thread < threads.maxThreadCount(); ++thread)
+            threads.start([gate = gate_] {
+                pollfd opened{gate, POLLIN, 0};
+                poll(&opened, 1, -1);
+            });
+        QTRY_COMPARE(threads.activeThreadCount(), threads.maxThreadCount());
     }
     void captureWithAnInjectorThatHangs() {
         createTap("stuck0");
@@ -85,18 +104,33 @@ private slots:
 
     void workThatHangsDoesNotDelayACapture() {
         createTap("other0");
-        window_->hide(); // Qt paints large areas on threads of the same pool
-        QThreadPool& pool = *QThreadPool::globalInstance();
-        for (int thread = 0; thread < pool.maxThreadCount(); ++thread)
-            pool.start([gate = gate_] {
-                pollfd opened{gate, POLLIN, 0};
-                poll(&opened, 1, -1);
-            });
-        QTRY_COMPARE(pool.activeThreadCount(), pool.maxThreadCount());
+        blockTheBackground();
         window_->startCapture({.devices = {{.name = "other0", .role = {}}}, .ring = {}, .stop = {}});
         QTRY_VERIFY(window_->session().isCapturing());
         window_->session().stop();
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
+    }
+
+    /// Qt fills large areas on threads of its own pool, and waits for them.
+    void workThatHangsDoesNotDelayPainting() {
+        blockTheBackground();
+        const UniqueFd painted(eventfd(0, EFD_CLOEXEC));
+        std::atomic<bool> isLate = false;
+        std::jthread watch([&, gate = gate_] {
+            pollfd wanted{painted.get(), POLLIN, 0};
+            isLate = poll(&wanted, 1, longEnough) == 0;
+            if (isLate)
+                eventfd_write(gate, 1'000'000); // otherwise the test would never end
+        });
+        QImage image(2000, 2000, QImage::Format_RGB32);
+        QLinearGradient gradient(0, 0, 2000, 2000);
+        gradient.setColorAt(1, Qt::white);
+        QPainter(&image).fillRect(image.rect(), gradient);
+        window_->resize(2000, 1500);
+        static_cast<void>(window_->grab());
+        QCOMPARE(eventfd_write(painted.get(), 1), 0);
+        watch.join();
+        QVERIFY(!isLate);
     }
 
     void anInjectorThatCannotBeMadeIsNamed_data() {
@@ -134,7 +168,7 @@ private slots:
         captureElsewhere();
         const auto store = window_->session().store();
         QCOMPARE(eventfd_write(gate_, 1'000'000), 0); // it opens after all: too late
-        QThreadPool::globalInstance()->waitForDone();
+        backgroundThreads().waitForDone();
         QCoreApplication::processEvents();
         QCOMPARE(window_->session().state(), CaptureSession::State::Idle);
         QCOMPARE(window_->session().store(), store);

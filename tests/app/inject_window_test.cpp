@@ -1,9 +1,8 @@
 #include "window_driver.h"
 
+#include <app/background/background.h>
 #include <app/inject/inject_panel.h>
 #include <support/private_network.h>
-
-#include <QThreadPool>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -25,7 +24,7 @@ private slots:
         QTest::mouseClick(start, Qt::LeftButton);
         QTest::mouseClick(start, Qt::LeftButton); // the first one is still being created on another thread
         QTRY_VERIFY(window_->session().status().sent > 0);
-        QThreadPool::globalInstance()->waitForDone();
+        backgroundThreads().waitForDone();
         trigger("stop"); // runs after everything that they have started
         QTRY_VERIFY(window_->session().state() == CaptureSession::State::Idle);
         QCOMPARE(window_->session().status().sent, std::uint64_t{1});
