@@ -63,6 +63,27 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+/// LINKTYPE_NFLOG: a packet that a rule of netfilter logged, as the last of the attributes that describe it.
+class NetfilterLogDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// LINKTYPE_PKTAP: macOS' header that names the interface and the process of a frame of any link type.
+class PktapDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+/// LINKTYPE_PPI (Per-Packet Information): fields by type and length in front of a frame of any link type.
+class PacketInformationDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
 /// The text of the address columns for links without addresses, as in other tools.
 [[nodiscard]] inline ColumnAddress noLinkAddress() noexcept {
     return ColumnAddress::text("N/A");

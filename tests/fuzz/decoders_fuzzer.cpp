@@ -120,9 +120,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                       LinkType{107},                                                 // Frame Relay
                                       LinkType{127},                                                 // radiotap
                                       LinkType{129},                                                 // ARCNET
-                                      LinkType{227},                                                 // CAN
-                                      LinkType{253},                                                 // netlink
-                                      LinkType{271}};                                                // vSocket
+                                      LinkType{192},  // Per-Packet Information
+                                      LinkType{227},  // CAN
+                                      LinkType{239},  // netfilter's log
+                                      LinkType{253},  // netlink
+                                      LinkType{258},  // PKTAP
+                                      LinkType{271}}; // vSocket
     constexpr unsigned isSequence = 0x80;
     const Bytes bytes = std::as_bytes(std::span(data, size));
     if (auto frames = framesOfCapture(bytes); !frames.empty()) {
