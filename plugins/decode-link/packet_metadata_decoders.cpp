@@ -11,10 +11,14 @@ namespace {
 
 enum Table : std::uint8_t { LinkTypes };
 constexpr std::array<std::string_view, 1> tables = {"linktype"};
+constexpr std::array<std::string_view, 1> steps = {"pcap_pktdata"};
 
 /// Shows the frame behind a header, which ends here.
 void decodeFrame(ByteReader& bytes, Dissection& d, std::uint32_t linkType) {
+    constexpr std::uint32_t wireless = 105; // has another way in tshark
     d.layerLength(bytes.position());
+    if (linkType != wireless)
+        d.passThrough(steps.front());
     d.next(LinkTypes, linkType, ByteReader(bytes.rest(), bytes.offset()));
 }
 
@@ -61,7 +65,8 @@ const ProtocolInfo info = {.abbreviation = "pktap",
                            .column = "PKTAP",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .steps = steps};
 } // namespace pktap
 
 namespace ppi {
@@ -83,7 +88,8 @@ const ProtocolInfo info = {.abbreviation = "ppi",
                            .column = "PPI",
                            .fields = fields,
                            .hooks = hooks,
-                           .tables = tables};
+                           .tables = tables,
+                           .steps = steps};
 
 /// Fields have a type and a length; if the header says so, each begins at a multiple of four octets.
 void decodeFields(ByteReader& bytes, Dissection& d, bool areAligned) {
