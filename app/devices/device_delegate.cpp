@@ -3,7 +3,6 @@
 #include "../theme/theme.h"
 #include "device_list_model.h"
 
-#include <QAbstractItemView>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -90,18 +89,6 @@ QFont DeviceDelegate::smallFont(const QFont& font) {
     return small;
 }
 
-void DeviceDelegate::moveCurrent(const QModelIndex& from, const QModelIndex& to) {
-    if (!isCompact_)
-        return;
-    emit sizeHintChanged(from);
-    emit sizeHintChanged(to);
-}
-
-bool DeviceDelegate::isOneLine(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
-    return isCompact_ && (view == nullptr || view->currentIndex() != index);
-}
-
 QRect DeviceDelegate::mainPart(const QStyleOptionViewItem& option) const {
     QRect part = option.rect;
     if (isCompact_)
@@ -110,7 +97,7 @@ QRect DeviceDelegate::mainPart(const QStyleOptionViewItem& option) const {
 }
 
 QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    if (isOneLine(option, index))
+    if (isOneLine(index))
         return mainPart(option).size();
     const QFontMetrics small(smallFont(option.font));
     return {option.rect.width(), 2 * padding + option.fontMetrics.height() + 1 + 2 * small.lineSpacing()};
@@ -154,7 +141,7 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QFont small = smallFont(option.font);
     painter->setFont(small);
     painter->setPen(colours.muted);
-    if (isOneLine(option, index)) {
+    if (isOneLine(index)) {
         name.setLeft(textLeft + option.fontMetrics.horizontalAdvance(title) + 10);
         painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
                           QFontMetrics(small).elidedText(about, Qt::ElideRight, name.width()));

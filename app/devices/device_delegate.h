@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 
 namespace tapscope {
@@ -7,8 +8,8 @@ namespace tapscope {
 class Theme;
 
 /// Paints a device's row: icon, name, description, a graph of the rate, and the on/off switch. Clicking the switch
-/// requests a change; the switch always shows the state in the system. A compact row is one line, except the current
-/// one.
+/// requests a change; the switch always shows the state in the system. A compact row is one line, except the
+/// expanded one.
 class DeviceDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -16,8 +17,10 @@ public:
     explicit DeviceDelegate(const Theme& theme, QObject* parent = nullptr);
 
     void setCompact(bool isCompact) { isCompact_ = isCompact; }
-    /// Another row is the current one.
-    void moveCurrent(const QModelIndex& from, const QModelIndex& to);
+    [[nodiscard]] bool isCompact() const noexcept { return isCompact_; }
+    /// Shows this row in full, even if rows are compact. The list has to lay out its rows after this: between the two,
+    /// it would look for rows where they are not.
+    void setExpanded(const QModelIndex& row) { expanded_ = row; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -34,11 +37,12 @@ protected:
 private:
     [[nodiscard]] static QFont smallFont(const QFont& font);
 
-    [[nodiscard]] bool isOneLine(const QStyleOptionViewItem& option, const QModelIndex& index) const;
-    /// The part of a row with its name and switch, which stay where they are when the row becomes the current one.
+    [[nodiscard]] bool isOneLine(const QModelIndex& index) const { return isCompact_ && index != expanded_; }
+    /// The part of a row with its name and switch, which stay where they are when the row is expanded.
     [[nodiscard]] QRect mainPart(const QStyleOptionViewItem& option) const;
 
     const Theme& theme_;
+    QPersistentModelIndex expanded_;
     bool isCompact_ = false;
 };
 

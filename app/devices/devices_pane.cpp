@@ -14,10 +14,12 @@
 #include <net/address_change.h>
 
 #include <QApplication>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -30,19 +32,54 @@ namespace {
 
 /// Letters that are typed select a device only if one is selected: what is typed on after a device has disappeared must
 /// not select another one.
+///
+/// The current row is expanded once the key or the button of the mouse that chose it is done with: rows that move
+/// before would be selected or switched in its place.
 class DeviceListView final : public QListView {
 public:
+    explicit DeviceListView(DeviceDelegate& delegate) : delegate_(delegate) { setItemDelegate(&delegate); }
+
+    void expandCurrent() {
+        if (QGuiApplication::mouseButtons().testFlag(Qt::LeftButton))
+            return; // mouseReleaseEvent() does it
+        delegate_.setExpanded(currentIndex());
+        if (!delegate_.isCompact())
+            return;
+        doItemsLayout();
+        if (currentIndex().isValid())
+            scrollTo(currentIndex());
+    }
     void keyboardSearch(const QString& text) override {
         if (currentIndex().isValid())
             QListView::keyboardSearch(text);
     }
+
+protected:
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override {
+        QListView::currentChanged(current, previous);
+        QMetaObject::invokeMethod(this, &DeviceListView::expandCurrent, Qt::QueuedConnection);
+    }
+    /// A smaller list still shows the current row.
+    void resizeEvent(QResizeEvent* event) override {
+        const bool isShown = QRect(QPoint(), event->oldSize()).intersects(visualRect(currentIndex()));
+        QListView::resizeEvent(event);
+        if (isShown)
+            scrollTo(currentIndex());
+    }
+    void mouseReleaseEvent(QMouseEvent* event) override {
+        QListView::mouseReleaseEvent(event);
+        QMetaObject::invokeMethod(this, &DeviceListView::expandCurrent, Qt::QueuedConnection);
+    }
+
+private:
+    DeviceDelegate& delegate_;
 };
 
 } // namespace
 
 DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* parent)
     : QWidget(parent), service_(service), order_(model_), delegate_(new DeviceDelegate(theme, this)),
-      search_(new DeviceSearch(theme)), list_(new DeviceListView),
+      search_(new DeviceSearch(theme)), list_(new DeviceListView(*delegate_)),
       note_(new EmptyNote(*list_, QStringLiteral("devicesNote"))), stack_(new QStackedWidget),
       editor_(new DeviceEditor({.service = service, .theme = theme})) {
     auto* title = new QLabel(tr("Devices"));
@@ -64,7 +101,6 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
     list_->setModel(&order_);
     delegate_->setCompact(search_->isCompact());
     order_.setKey(search_->key());
-    list_->setItemDelegate(delegate_);
     list_->setAccessibleName(tr("Devices"));
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list_->setObjectName(QStringLiteral("deviceList"));
@@ -132,8 +168,6 @@ DevicesPane::DevicesPane(DeviceService& service, const Theme& theme, QWidget* pa
         if (!list_->currentIndex().isValid() && order_.rowCount() > 0)
             list_->setCurrentIndex(order_.index(0, 0));
     });
-    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, delegate_,
-            [this](const QModelIndex& to, const QModelIndex& from) { delegate_->moveCurrent(from, to); });
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (list_->currentIndex().isValid())
             wanted_.clear();
@@ -189,7 +223,8 @@ void DevicesPane::showFound() {
     const QModelIndex hidden = order_.mapFromSource(model_.indexOf(wanted_));
     if (!wanted_.isEmpty() && hidden.isValid())
         list_->setCurrentIndex(hidden);
-    note_->say(order_.rowCount() == 0 && order_.isSearching() ? tr("No device is found.") : QString());
+    note_->say(order_.rowCount() == 0 && order_.isSearching() ? tr("No device is found. Esc clears the search.")
+                                                              : QString());
 }
 
 void DevicesPane::leave() {

@@ -309,22 +309,35 @@ private slots:
     }
 
     void aCompactRowIsOneLineAndItsSwitchStaysBelowThePointer() {
-        createTap("row0");
         createTap("row1");
+        createTap("row0");
         auto* devices = find<QListView>("deviceList");
         const auto rowOf = [&](int row) { return devices->visualRect(devices->model()->index(row, 0)); };
         const int high = rowOf(0).height();
         find<QAction>("compactDevices")->trigger();
-        QTRY_VERIFY(rowOf(0).height() < high * 2 / 3);
-        QCOMPARE(rowOf(1).height(), high); // the current device
-        const QPoint toggle = DeviceDelegate::switchRect(rowOf(0)).center();
-        QTest::mousePress(devices->viewport(), Qt::LeftButton, {}, toggle);
-        QTRY_COMPARE(rowOf(0).height(), high); // it is the current one now
-        QTest::mouseRelease(devices->viewport(), Qt::LeftButton, {}, toggle);
-        QTRY_VERIFY(!run("ip", {"link", "show", "row0"}).out.contains(",UP"));
+        QTRY_VERIFY(rowOf(1).height() < high * 2 / 3);
+        QTRY_COMPARE(rowOf(0).height(), high); // the current device
+        QTest::mouseClick(devices->viewport(), Qt::LeftButton, {}, DeviceDelegate::switchRect(rowOf(1)).center());
+        QTRY_VERIFY(!run("ip", {"link", "show", "row1"}).out.contains(",UP"));
+        QTRY_COMPARE(rowOf(1).height(), high); // it is the current one now
+        QVERIFY(rowOf(0).height() < high);
         closeWindow();
         openWindow();
         QVERIFY(find<QAction>("compactDevices")->isChecked());
+    }
+
+    void theKeysSelectTheCompactRowThatTheyMakeCurrent() {
+        for (const char* name : {"row3", "row2", "row1", "row0"})
+            createTap(name);
+        find<QAction>("compactDevices")->setChecked(true);
+        auto* devices = find<QListView>("deviceList");
+        devices->setFocus();
+        for (const int key : {Qt::Key_Down, Qt::Key_Down, Qt::Key_Up, Qt::Key_Down, Qt::Key_End, Qt::Key_Home}) {
+            QTest::keyClick(devices, static_cast<Qt::Key>(key));
+            QCOMPARE(devices->selectionModel()->selectedIndexes(), QModelIndexList{devices->currentIndex()});
+            QCoreApplication::processEvents();
+        }
+        find<QAction>("compactDevices")->setChecked(false);
     }
 
     void aDeviceThatIsSwitchedOffAndOnKeepsItsAddresses() {
