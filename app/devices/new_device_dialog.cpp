@@ -129,7 +129,11 @@ NewDeviceDialog::NewDeviceDialog(DeviceService& service, QStringList taken, QWid
     layOut();
     for (CheckedLine* field : {name_, addresses_, peer_, peerAddresses_})
         connect(field->line(), &QLineEdit::textChanged, this, &NewDeviceDialog::update);
-    connect(namespace_, &QComboBox::currentTextChanged, this, &NewDeviceDialog::update);
+    connect(namespace_, &QComboBox::currentTextChanged, this, [this] {
+        name_->checkAgain(); // each namespace has its own names
+        peer_->checkAgain();
+        update();
+    });
     connect(kinds_, &QButtonGroup::idToggled, this, [this](int, bool checked) {
         if (checked)
             showKind();
@@ -266,13 +270,27 @@ void NewDeviceDialog::showKind() {
 void NewDeviceDialog::update() {
     const bool isPair = kind() == DeviceKind::Veth;
     const bool isHalfNamed = isPair && name_->text().isEmpty() != peer_->text().isEmpty();
-    bool isValid = name_->isValid() && addresses_->isValid() && std::ranges::all_of(settings_, [&](const auto& each) {
-                       return !form_->isRowVisible(each.second) || each.second->isValid();
-                   });
-    if (isPair)
-        isValid = isValid && peer_->isValid() && peerAddresses_->isValid() && !isHalfNamed;
-    create_->setEnabled(isValid);
-    refuse(isHalfNamed ? tr("Name both ends, or neither.") : QString());
+    const QString reason = isHalfNamed ? tr("Name both ends, or neither.") : invalidField();
+    create_->setEnabled(reason.isEmpty());
+    refuse(reason);
+}
+
+/// The first field whose text is not valid, and why; empty if there is none.
+QString NewDeviceDialog::invalidField() const {
+    std::vector<std::pair<QString, const CheckedLine*>> fields = {{tr("&Name"), name_}, {tr("&Addresses"), addresses_}};
+    if (kind() == DeviceKind::Veth) {
+        fields.emplace_back(tr("&Peer"), peer_);
+        fields.emplace_back(tr("Pee&r's addresses"), peerAddresses_);
+    }
+    for (const auto& [setting, line] : settings_) {
+        if (form_->isRowVisible(line))
+            fields.emplace_back(titleOf(*setting), line);
+    }
+    for (auto& [title, line] : fields) {
+        if (const QString reason = line->reason(); !reason.isEmpty())
+            return QStringLiteral("%1: %2").arg(title.remove(QLatin1Char('&')), plainText(reason));
+    }
+    return {};
 }
 
 void NewDeviceDialog::refuse(const QString& reason) {

@@ -48,6 +48,7 @@ private:
     void layOut();
     void showKind();
     void update();
+    [[nodiscard]] QString invalidField() const;
     void refuse(const QString& reason);
     void create();
     [[nodiscard]] DeviceKind kind() const;

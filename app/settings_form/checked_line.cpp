@@ -70,6 +70,11 @@ void CheckedLine::refuse(const QString& reason) {
     say(reason);
 }
 
+void CheckedLine::checkAgain() {
+    if (!isRefused_)
+        say(reason());
+}
+
 bool CheckedLine::eventFilter(QObject* watched, QEvent* event) {
     if (watched == line_ && event->type() == QEvent::FocusIn)
         showMessage();

@@ -24,7 +24,11 @@ public:
 
     [[nodiscard]] QString text() const { return line_->text(); }
     [[nodiscard]] QLineEdit* line() const noexcept { return line_; }
-    [[nodiscard]] bool isValid() const { return check_(line_->text()).isEmpty(); }
+    [[nodiscard]] bool isValid() const { return reason().isEmpty(); }
+    /// Why the text is not valid; empty if it is.
+    [[nodiscard]] QString reason() const { return check_(line_->text()); }
+    /// What the check depends on has changed.
+    void checkAgain();
     [[nodiscard]] QString message() const { return message_; }
     /// Sets the actual value in the system. Does not replace text being typed.
     void setTruth(const QString& text);

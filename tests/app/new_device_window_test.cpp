@@ -1,5 +1,6 @@
 #include "window_driver.h"
 
+#include <app/devices/namespace_box.h>
 #include <support/private_network.h>
 
 #include <QAbstractButton>
@@ -75,6 +76,29 @@ private slots:
         QCoreApplication::processEvents();
         QCOMPARE(create->mapTo(form, QPoint()), before);
         QCOMPARE(form->sizeHint(), size);
+        form->reject();
+    }
+
+    void tellsWhyNothingCanBeCreated() {
+        createTap("twice0");
+        trigger("Ctrl+Alt+N");
+        QDialog* form = dialog();
+        const auto* create = form->findChild<QPushButton*>("create");
+        const auto* reason = form->findChild<QLabel*>("refusal");
+        auto* name = form->findChild<QLineEdit*>("name");
+        QTest::keyClicks(name, "twice0");
+        QVERIFY(!create->isEnabled());
+        QCOMPARE(reason->text(), QString("Name: A device has this name already"));
+        auto* mac = form->findChild<QLineEdit*>("mac");
+        mac->setFocus();
+        QTest::keyClicks(mac, "zz");
+        QCOMPARE(reason->text(), QString("Name: A device has this name already")); // the first one
+        QVERIFY(name->property("refused").toBool());
+        form->findChild<NamespaceBox*>()->setEditText("elsewhere"); // each namespace has its own names
+        QVERIFY(!name->property("refused").toBool());
+        QVERIFY2(reason->text().startsWith("MAC: "), qPrintable(reason->text()));
+        mac->clear();
+        QVERIFY(reason->text().isEmpty() && create->isEnabled());
         form->reject();
     }
 
