@@ -3,6 +3,7 @@
 #include <store/capture_copy.h>
 #include <store/file_store.h>
 #include <store/frame_reader.h>
+#include <store/secrets.h>
 #include <support/rich_capture.h>
 
 #include <QFile>
@@ -240,6 +241,39 @@ private slots:
         QVERIFY(content.find("unknown") != content.rfind("unknown"));
         const Bytes start = std::as_bytes(std::span(content));
         QVERIFY(pcapng::commentsIn({}, start) == (Texts{"about this file", "and more", "added"}));
+    }
+
+    void keysAreReadByTheirType_data() {
+        QTest::addColumn<bool>("isBig");
+        QTest::newRow("little endian") << false;
+        QTest::newRow("big endian") << true;
+    }
+    void keysAreReadByTheirType() {
+        QFETCH(bool, isBig);
+        test::NgFile file(isBig ? std::endian::big : std::endian::little);
+        const auto keys = [&](std::uint32_t type, const std::string& text, std::uint32_t length) {
+            file.block(10, file.number(type) + file.number(length) + text);
+        };
+        file.section();
+        file.interface();
+        keys(DecryptionSecrets::tlsKeyLog, "CLIENT_RANDOM 00 11\n", 20);
+        keys(DecryptionSecrets::wireguardKeyLog, "LOCAL_STATIC_PRIVATE_KEY = x", 28);
+        file.frame(test::sampleFrame(1), 1);
+        keys(DecryptionSecrets::tlsKeyLog, "CLIENT_RANDOM 22 33 ", 19); // without a line feed, and padded
+        const auto store = storeOf(file.content(), "types.pcapng");
+        const std::filesystem::path files[] = {store->path()};
+        const auto tls = readSecrets(files, DecryptionSecrets::tlsKeyLog);
+        QVERIFY2(tls, tls ? "" : tls.error().text().c_str());
+        QCOMPARE(*tls, std::string("CLIENT_RANDOM 00 11\nCLIENT_RANDOM 22 33\n"));
+        QCOMPARE(readSecrets(files, DecryptionSecrets::wireguardKeyLog).value(),
+                 std::string("LOCAL_STATIC_PRIVATE_KEY = x\n"));
+        keys(7, "CUT ", 400); // longer than its block
+        const auto cut = storeOf(file.content(), "cut.pcapng");
+        const std::filesystem::path cutFiles[] = {cut->path()};
+        const auto part = readSecrets(cutFiles, 7);
+        QVERIFY(part && part->starts_with("CUT ") && part->size() < 16); // no more than the block has
+        const auto none = readSecrets(files, 1);
+        QVERIFY(!none && none.error().kind == ErrorKind::Invalid);
     }
 
     void keysComeBeforeTheFrames() {
