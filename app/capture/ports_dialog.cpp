@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tapscope {
 namespace {
 
@@ -73,6 +75,10 @@ void PortsDialog::update() {
     table_->setRowCount(static_cast<int>(ports.size()));
     for (int row = 0; row < table_->rowCount(); ++row)
         showPort(row, ports[static_cast<std::size_t>(row)]);
+    for (int column = 0; column < Reason; ++column) { // counts grow, and a device waits; columns never become narrower
+        const QAbstractItemView& view = *table_;
+        table_->setColumnWidth(column, std::max(table_->columnWidth(column), view.sizeHintForColumn(column)));
+    }
 }
 
 void PortsDialog::showPort(int row, const PortStatus& port) {

@@ -153,6 +153,7 @@ private slots:
         QTRY_COMPARE(row(1), QString("two0|attached|2|0|0|0|"));
         QCOMPARE(run("ip", {"link", "delete", "two0"}).status, 0);
         QTRY_COMPARE(row(1), QString("two0|waiting for the device|2|0|0|0|"));
+        QVERIFY(table->columnWidth(1) >= table->fontMetrics().horizontalAdvance("waiting for the device")); // not cut
         QCOMPARE(row(0), QString("one0|attached|1|0|0|0|"));
         trigger("stop");
         QTRY_COMPARE(row(0), QString("one0|ended|1|0|0|0|")); // it stays until another capture is shown
