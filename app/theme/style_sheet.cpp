@@ -40,8 +40,9 @@ QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up-muted.svg); width: 10
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 16px; }
 QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off { image: none; }
 QPushButton { background: @pane; border: 1px solid @line; border-radius: 4px; padding: 5px 12px; }
-QPushButton:hover { background: @selection; }
-QPushButton:focus { border-color: @accent; }
+QToolButton[role="button"] { background: @pane; border: 1px solid @line; padding: 5px 8px; }
+QPushButton:hover, QToolButton[role="button"]:hover:enabled { background: @selection; }
+QPushButton:focus, QToolButton[role="button"]:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; }
 QPushButton[role="primary"] { background: @accent; color: @accentInk; border-color: @accent; }
 QPushButton[role="primary"]:focus { border: 2px solid @ink; }

@@ -50,9 +50,9 @@ QString rightsText(const WiringArea& area, const WiredDevice& device) {
     return {};
 }
 
-/// "tap0 · up · forwarding · 3 MACs"
+/// "tap0 · up · forwarding · MACs: 3"
 QString portText(const WiredDevice& port) {
-    QStringList parts{nameText(port), stateText(port)};
+    QStringList parts{nameText(port), QString::fromUtf8(stateWord(port.state()))};
     if (port.forwarding.portState)
         parts << portStateText(port);
     if (const auto count = port.forwarding.learnedCount; count != 0)
@@ -125,7 +125,7 @@ void WiringDetails::show(const WiringShots& shot, const std::vector<WiredAt>& de
                           ? nameText(*bridge) + QStringLiteral(" · ") + portStateText(device)
                           : QString());
     set(tr("Learned MACs"), learnedTexts(device).join('\n'));
-    set(tr("Ports of the bridge"), portTexts(*shot, at, mostPorts, portText).join('\n'));
+    set(tr("Bridge ports"), portTexts(*shot, at, mostPorts, portText).join('\n'));
     set(tr("Routes"), routeTexts(device).join('\n'));
     set(tr("Addresses"), addressTexts(device).join('\n'));
     set(tr("MAC"), info.mac ? QString::fromStdString(info.mac->text()) : QString());
@@ -144,7 +144,10 @@ void WiringDetails::set(const QString& title, const QString& text) {
     if (row == rows_.end()) {
         auto* label = wordsLabel();
         label->setAccessibleName(title);
-        form_->addRow(title, label);
+        auto* name = new QLabel(title);
+        name->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first of several lines
+        name->setBuddy(label);
+        form_->addRow(name, label);
         row = rows_.insert(row, {title, label});
     }
     if (row->second->text() != text)

@@ -151,6 +151,8 @@ QVariant WiringTableModel::sorted(const WiredAt& at, int column) const {
 }
 
 QVariant WiringTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section >= Frames)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -149,6 +149,7 @@ void WiringWindow::layOutTable() {
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table_, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { openMenu(table_->viewport()->mapToGlobal(at)); });
@@ -183,6 +184,7 @@ QWidget* WiringWindow::makeSide() {
         button->setPopupMode(QToolButton::InstantPopup); // for the one that has a menu
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setAccessibleName(action->text().remove('&'));
+        button->setProperty("role", "button");
         const bool isFirst = place == 0; // as wide as both columns
         grid->addWidget(button, place / columns, place % columns, 1, isFirst ? columns : 1);
         place += isFirst ? columns : 1;
