@@ -85,33 +85,40 @@ double GraphScale::y(double value) const {
     return plot.bottom() - std::clamp(part, 0.0, 1.0) * plot.height();
 }
 
+double GraphScale::perPixel() const {
+    return (shown.second - shown.first) / std::max(plot.width(), 1);
+}
+
 double GraphScale::timeAt(double x) const {
     const double part = (x - plot.left()) / std::max(1.0, static_cast<double>(plot.width()));
     return shown.first + (shown.second - shown.first) * std::clamp(part, 0.0, 1.0);
 }
 
+GraphColumn columnAt(double time, const GraphScale& scale, const GraphSeries& series) {
+    const auto count = static_cast<double>(series.values.values().size());
+    const double seconds = std::max(scale.perPixel(), series.interval);
+    const double left = std::floor(time / seconds + 1e-9) * seconds;
+    const double first = std::clamp(std::floor(left / series.interval + 1e-9), 0.0, count);
+    const double end = std::clamp(std::ceil((left + seconds) / series.interval - 1e-9), first, count);
+    return {left, seconds, static_cast<std::size_t>(first), static_cast<std::size_t>(end)};
+}
+
 void drawSeries(QPainter& painter, const GraphScale& scale, const GraphSeries& series, const QColor& colour) {
     using Style = GraphSeries::Style;
-    const auto [from, to] = scale.shown;
-    const auto count = static_cast<double>(series.values.values().size());
-    const double perPixel = (to - from) / std::max(scale.plot.width(), 1);
-    // One column of pixels, or one interval if intervals are wider.
-    const double step = std::max(perPixel, series.interval);
     QPolygonF line, edge; // the edge of an area goes from left to right; the line also down to the lowest value
     const auto finishLine = [&] {
         if (series.style == Style::Area)
             drawArea(painter, std::exchange(edge, {}), scale.plot.bottom(), colour);
         drawLine(painter, std::exchange(line, {}), colour);
     };
-    for (double time = std::floor(from / step) * step; time < to; time += step) {
-        const auto first = static_cast<std::size_t>(std::clamp(std::floor(time / series.interval + 1e-9), 0.0, count));
-        const auto end = static_cast<std::size_t>(
-            std::clamp(std::ceil((time + step) / series.interval - 1e-9), static_cast<double>(first), count));
+    const double step = columnAt(scale.shown.first, scale, series).seconds;
+    for (double number = std::floor(scale.shown.first / step); number * step < scale.shown.second; ++number) {
+        const auto [time, seconds, first, end] = columnAt(number * step, scale, series);
         if (first == end)
             continue;
         const auto [least, most] = series.values.extremes(first, end);
         const double x = scale.x(time);
-        const double width = std::max(1.0, step / perPixel);
+        const double width = std::max(1.0, seconds / scale.perPixel());
         switch (series.style) {
         case Style::Bars:
             if (most > 0)

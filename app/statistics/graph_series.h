@@ -41,7 +41,18 @@ struct GraphScale {
     [[nodiscard]] double x(double time) const;
     [[nodiscard]] double y(double value) const;
     [[nodiscard]] double timeAt(double x) const; ///< within the shown range
+    [[nodiscard]] double perPixel() const;       ///< seconds
 };
+
+/// The intervals that one column of pixels shows; one interval if that is wider.
+struct GraphColumn {
+    double time = 0;                ///< its left edge, in seconds
+    double seconds = 0;             ///< its width
+    std::size_t first = 0, end = 0; ///< the values from `first` up to, but not including, `end`; none if both are equal
+};
+
+/// The column of a series at a time in seconds.
+[[nodiscard]] GraphColumn columnAt(double time, const GraphScale& scale, const GraphSeries& series);
 
 /// Draws a series. A column of pixels shows its highest and lowest value, so that a peak is visible however many
 /// intervals there are, and a million of them take no longer than a thousand.

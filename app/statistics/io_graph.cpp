@@ -215,32 +215,26 @@ void IoGraph::drawSelection(QPainter& painter, const QRect& plot) const {
     painter.setClipping(false);
 }
 
+std::optional<GraphReading> IoGraph::reading() const {
+    return pointed_ ? readingAt(*pointed_, scaleOf(plot(), Axis::Left), *series_) : std::nullopt;
+}
+
 /// The values at the pointer.
-void IoGraph::drawReading(QPainter& painter, const QRect& plot) const {
-    if (!pointed_ || series_->empty())
+void IoGraph::drawPointer(QPainter& painter, const QRect& plot) const {
+    const auto read = reading();
+    if (!read)
         return;
-    const auto [from, to] = shown();
-    const int x = plot.left() + static_cast<int>((*pointed_ - from) / (to - from) * plot.width());
-    painter.setPen(QPen(theme_.colours().muted, 1, Qt::DashLine));
+    const Colours& colours = theme_.colours();
+    const GraphScale left = scaleOf(plot, Axis::Left), right = scaleOf(plot, Axis::Right);
+    const int x = static_cast<int>(left.x(*pointed_));
+    painter.setPen(QPen(colours.muted, 1, Qt::DashLine));
     painter.drawLine(x, plot.top(), x, plot.bottom());
-    QStringList parts = {tr("%1 s").arg(QLocale().toString(*pointed_, 'f', 3))};
-    for (const GraphSeries& each : *series_) {
-        const auto place = static_cast<std::size_t>(std::max(0.0, *pointed_ / each.interval));
-        if (place < each.values.values().size())
-            parts << QStringLiteral("%1: %2").arg(each.name, std::isnan(each.values.values()[place])
-                                                                 ? QStringLiteral("–")
-                                                                 : axisText(each.values.values()[place]));
-    }
-    const QString text = parts.join(QStringLiteral("   "));
-    const QRect needed = painter.fontMetrics().boundingRect(text).adjusted(-8, -3, 8, 3);
-    QRect box(QPoint(x + 8, plot.top() + 2), needed.size());
-    if (box.right() > plot.right())
-        box.moveRight(std::max(plot.left() + box.width(), x - 8));
-    painter.setPen(theme_.colours().line);
-    painter.setBrush(theme_.colours().background);
-    painter.drawRoundedRect(box, 3, 3);
-    painter.setPen(theme_.colours().ink);
-    painter.drawText(box, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width() - 8));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colours.pane, 1.5)); // sets the dot off from its line
+    for (const GraphReading::Value& value : read->values)
+        drawMark(painter, (*series_)[value.series].axis == Axis::Left ? left : right, value, colourOf(value.series));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    drawReading(painter, plot, x, *read, *series_, theme_);
 }
 
 void IoGraph::paintEvent(QPaintEvent*) {
@@ -248,7 +242,7 @@ void IoGraph::paintEvent(QPaintEvent*) {
     draw(painter, rect());
     const QRect plot = plotIn(rect());
     drawSelection(painter, plot);
-    drawReading(painter, plot);
+    drawPointer(painter, plot);
     if (hasFocus()) {
         painter.setPen(theme_.colours().accent);
         painter.setBrush(Qt::NoBrush);

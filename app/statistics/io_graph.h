@@ -1,5 +1,6 @@
 #pragma once
 
+#include "graph_reading.h"
 #include "graph_series.h"
 
 #include <QColor>
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] double length() const { return lengthOf(*series_); }           ///< of the capture, in seconds
     [[nodiscard]] QRect plot() const { return plotIn(rect()); }                  ///< without the axes
     [[nodiscard]] const std::optional<Range>& selected() const noexcept { return selected_; }
+    /// What is drawn at the pointer; nothing while it is elsewhere.
+    [[nodiscard]] std::optional<GraphReading> reading() const;
     /// A series' colour, legible in both palettes and distinguishable for the colour-blind.
     [[nodiscard]] QColor colourOf(std::size_t series) const;
     /// Draws the graph without selection and pointer.
@@ -74,7 +77,7 @@ private:
     void drawTimes(QPainter& painter, const QRect& plot) const;
     void drawAxis(QPainter& painter, const QRect& plot, Axis axis) const;
     void drawSelection(QPainter& painter, const QRect& plot) const;
-    void drawReading(QPainter& painter, const QRect& plot) const;
+    void drawPointer(QPainter& painter, const QRect& plot) const;
     void updateAll();
 
     const Theme& theme_;

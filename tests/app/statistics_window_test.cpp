@@ -24,8 +24,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -81,6 +83,12 @@ class StatisticsWindowTest : public QObject {
             if (table->horizontalHeaderItem(column)->text() == QString::fromLatin1(title))
                 table->item(row, column)->setText(QString::fromLatin1(text));
         }
+    }
+
+    /// Moves the pointer without a button.
+    static void pointAt(QWidget& widget, const QPoint& place) {
+        QMouseEvent move(QEvent::MouseMove, place, widget.mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(&widget, &move);
     }
 
 private slots:
@@ -337,6 +345,65 @@ private slots:
         QTest::mouseClick(overview, Qt::LeftButton, {}, at(0.5)); // beside it
         QVERIFY(isShown(0.1, 0.9));
         QVERIFY(!graph->selected());
+    }
+
+    void theGraphShowsTheValuesAtThePointer() {
+        choosePage("I/O graph");
+        auto* graph = find<IoGraph>("ioGraph");
+        QTRY_VERIFY(graph->series()->size() == 2 && graph->shown().second == 2.0); // two intervals of a second
+        QVERIFY(!graph->reading());
+        const QRect plot = graph->plot();
+        const QPoint later(plot.left() + plot.width() * 3 / 4, plot.center().y());
+        pointAt(*graph, later);
+        QVERIFY(graph->reading());
+        const auto textOf = [&](std::size_t place) {
+            const auto reading = *graph->reading();
+            return reading.text(reading.values[place], (*graph->series())[reading.values[place].series]);
+        };
+        const auto counted = graph->series()->front().values.values();
+        QCOMPARE(graph->reading()->title(), QString("1.000 s to 2.000 s"));
+        QCOMPARE(textOf(0), QString("All frames: %1").arg(counted[1]));
+        pointAt(*graph, later - QPoint(plot.width() / 2, 0));
+        QCOMPARE(textOf(0), QString("All frames: %1").arg(counted[0]));
+        QVERIFY(counted[0] != counted[1]);
+        // A series with another interval names it.
+        type(1, "Filter", "frame");
+        box(1, "Interval")->setCurrentText("100 ms");
+        QTRY_VERIFY(graph->series()->size() == 2 && graph->series()->back().interval == 0.1 &&
+                    graph->series()->back().values.values().size() > 5);
+        pointAt(*graph, later - QPoint(plot.width() * 19 / 40, 0)); // at 0.55 s
+        QCOMPARE(graph->reading()->values.size(), std::size_t{2});
+        QVERIFY2(textOf(1).endsWith("(0.500 s to 0.600 s)"), qPrintable(textOf(1)));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(graph, &leave);
+        QVERIFY(!graph->reading());
+    }
+
+    void thePointerIsMarkedInTheColoursOfThePalette_data() {
+        QTest::addColumn<int>("palette");
+        QTest::newRow("light") << static_cast<int>(Theme::Choice::Light);
+        QTest::newRow("dark") << static_cast<int>(Theme::Choice::Dark);
+    }
+    void thePointerIsMarkedInTheColoursOfThePalette() {
+        QFETCH(int, palette);
+        Theme& theme = *theme_;
+        theme.choose(static_cast<Theme::Choice>(palette));
+        const auto restore = qScopeGuard([&] { theme.choose(Theme::Choice::System); });
+        IoGraph graph(theme);
+        graph.resize(600, 300);
+        graph.show();
+        graph.setSeries(
+            {{.name = "half", .unit = {}, .style = GraphSeries::Style::Dots, .values = ValueLevels({4, 8})}});
+        const QRect plot = graph.plot();
+        const QPoint middle(plot.left() + plot.width() / 4, plot.bottom() - plot.height() / 2);
+        const auto colourAt = [&](const QPoint& place) { return graph.grab().toImage().pixelColor(place); };
+        QCOMPARE(colourAt(middle).name(), graph.colourOf(0).name()); // the dot of the first interval
+        const QPoint beside = middle + QPoint(0, -3);
+        QCOMPARE(colourAt(beside).name(), theme.colours().pane.name());
+        pointAt(graph, QPoint(middle.x(), plot.top() + 20));
+        QCOMPARE(colourAt(beside).name(), graph.colourOf(0).name()); // the mark is larger
+        const QPoint inBox = QPoint(middle.x() + 10, plot.top() + 6);
+        QCOMPARE(colourAt(inBox).name(), theme.colours().background.name());
     }
 
     void valuesAreCopied() {
