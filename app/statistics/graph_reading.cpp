@@ -89,7 +89,8 @@ void drawReading(QPainter& painter, const QRect& plot, int x, const GraphReading
     lines.resize(std::min(lines.size(), static_cast<std::size_t>(room)));
     int width = 0;
     for (const auto& [text, colour] : lines)
-        width = std::max(width, metrics.horizontalAdvance(text) + (colour.isValid() ? swatch + gap : 0));
+        width = std::max(width, metrics.size(Qt::TextSingleLine, text).width() + 1 + // the advance is rounded
+                                    (colour.isValid() ? swatch + gap : 0));
     width = std::min(width, std::max(1, plot.width() - 4 * gap));
     QRect box(x + gap, plot.top() + 2, width + 2 * gap, static_cast<int>(lines.size()) * height + gap);
     if (box.right() > plot.right())
