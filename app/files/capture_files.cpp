@@ -5,12 +5,16 @@
 #include "../main_window/actions.h"
 #include "../session/capture_session.h"
 #include "../session/recordings.h"
+#include "../text/plain_text.h"
 #include "../text/plural.h"
 #include "choose_file.h"
 #include "file_text.h"
+#include "save_bytes.h"
 #include "save_dialog.h"
 
+#include <file/capture_notes.h>
 #include <store/packer.h>
+#include <store/secrets.h>
 
 #include <QAction>
 #include <QDateTime>
@@ -64,8 +68,8 @@ const Exporter* exporterFor(const PluginHost& plugins, const std::filesystem::pa
 
 } // namespace
 
-CaptureFiles::CaptureFiles(QWidget& window, CaptureSession& session, const FrameListModel& model,
-                           const FrameListView& list, const PluginHost& plugins)
+CaptureFiles::CaptureFiles(QWidget& window, CaptureSession& session, const FrameListModel& model, FrameListView& list,
+                           const PluginHost& plugins)
     : QObject(&window), window_(window), session_(session), model_(model), list_(list), plugins_(plugins),
       leaving_(window, session, [this](const Leaving::SaveSteps& steps) { askSave(steps); }) {
     connect(&leaving_, &Leaving::stayed, this, &CaptureFiles::stayed);
@@ -73,11 +77,19 @@ CaptureFiles::CaptureFiles(QWidget& window, CaptureSession& session, const Frame
 
 void CaptureFiles::connectActions(const Actions& actions) {
     connect(actions.open, &QAction::triggered, this, &CaptureFiles::askOpen);
+    connect(actions.reload, &QAction::triggered, this, &CaptureFiles::reload);
+    connect(actions.exportKeys, &QAction::triggered, this, &CaptureFiles::exportKeys);
     connect(actions.save, &QAction::triggered, this, &CaptureFiles::save);
     connect(actions.saveAs, &QAction::triggered, this, qOverload<>(&CaptureFiles::askSave));
     connect(actions.discard, &QAction::triggered, this,
             [this] { leave(tr("Close the capture?"), [this] { session_.discard(); }); });
-    const auto update = [this, save = actions.save, saveAs = actions.saveAs, discard = actions.discard] {
+    const auto update = [this, save = actions.save, saveAs = actions.saveAs, discard = actions.discard,
+                         reload = actions.reload, keys = actions.exportKeys,
+                         aboutKeys = actions.exportKeys->toolTip()] {
+        reload->setEnabled(canReload());
+        keys->setEnabled(session_.store() && session_.store()->hasSecrets());
+        keys->setToolTip(keys->isEnabled() ? aboutKeys : tr("The capture has no keys"));
+        keys->setStatusTip(keys->toolTip());
         save->setEnabled(session_.hasUnsaved());
         saveAs->setEnabled(session_.store() && session_.store()->count() > 0);
         discard->setEnabled(session_.store() != nullptr);
@@ -98,7 +110,48 @@ void CaptureFiles::askOpen() {
                [this](const QString& name) { open(name); });
 }
 
+bool CaptureFiles::canReload() const {
+    return session_.state() == CaptureSession::State::Idle && session_.store() && !session_.file().empty() &&
+           session_.request().devices.empty(); // a recording is not read again, but restarted
+}
+
+void CaptureFiles::reload() {
+    if (!canReload())
+        return;
+    const auto path = session_.file();
+    const auto row = list_.currentRow();
+    open(fileText(path), tr("Reload %1?").arg(shownName(path)),
+         [this, current = row ? model_.number(*row) : FrameNumber{0}] { list_.choose(current); });
+}
+
+void CaptureFiles::exportKeys() {
+    const auto name = withoutPackedSuffix(session_.file()).stem();
+    std::vector<std::filesystem::path> files;
+    for (const auto& part : session_.store()->parts())
+        files.push_back(part->path());
+    askToSave(&window_,
+              {.title = tr("Export TLS session keys"),
+               .suggestedName = (name.empty() ? tr("capture") : fileText(name)) + QStringLiteral(".keys"),
+               .nameFilters = {},
+               .bytes = [files](const auto&) -> Result<QByteArray> {
+                   const auto text = readSecrets(files, DecryptionSecrets::tlsKeyLog);
+                   if (!text)
+                       return std::unexpected(text.error());
+                   return QByteArray::fromStdString(*text);
+               }},
+              [this](const Result<SavedBytes>& saved) {
+                  if (saved)
+                      emit told(saved->text());
+                  else
+                      emit failed(plainText(saved.error().text()));
+              });
+}
+
 void CaptureFiles::open(const QString& name) {
+    open(name, tr("Open %1?").arg(shownName(typedPath(name))), [] {});
+}
+
+void CaptureFiles::open(const QString& name, const QString& title, const std::function<void()>& then) {
     if (name == QLatin1String("-")) {
         leave(tr("Read standard input?"), [this] { session_.readStandardInput(); });
         return;
@@ -123,21 +176,21 @@ void CaptureFiles::open(const QString& name) {
             file.store = *store;
             return Opened{.file = std::move(file), .isConverted = (*store)->isConverted()};
         },
-        [this, path = typedPath(name)](const Result<Opened>& file) {
+        [this, path = typedPath(name), title, then](const Result<Opened>& file) {
             if (!file) {
                 const QString reason = QString::fromStdString(file.error().text());
                 emit failed(reason);
                 emit notOpened(path, reason);
                 return;
             }
-            leave(tr("Open %1?").arg(shownName(path)),
-                  [this, path, file = file->file, isConverted = file->isConverted] {
-                      if (!file.lock)
-                          emit used(file.store->path());
-                      session_.show(file);
-                      if (isConverted)
-                          emit told(tr("%1 was converted by Wireshark (editcap)").arg(shownName(path)));
-                  });
+            leave(title, [this, path, then, file = file->file, isConverted = file->isConverted] {
+                if (!file.lock)
+                    emit used(file.store->path());
+                session_.show(file);
+                then();
+                if (isConverted)
+                    emit told(tr("%1 was converted by Wireshark (editcap)").arg(shownName(path)));
+            });
         },
         session_.fileWork());
 }

@@ -24,7 +24,7 @@ class CaptureFiles final : public QObject {
     Q_OBJECT
 
 public:
-    CaptureFiles(QWidget& window, CaptureSession& session, const FrameListModel& model, const FrameListView& list,
+    CaptureFiles(QWidget& window, CaptureSession& session, const FrameListModel& model, FrameListView& list,
                  const PluginHost& plugins);
 
     /// Connects Open, Save, Save As and Close, and enables them as the session allows.
@@ -32,6 +32,8 @@ public:
     /// Opens a file in place of the current capture, which is kept until the file has been recognised; "-" reads
     /// standard input.
     void open(const QString& path);
+    /// Opens the shown file again, because it may have changed. The filter stays, and the current frame.
+    void reload();
     /// "Save as": asks what to save, in which format and where.
     void askSave();
     /// Calls `then` once the current capture may end (Leaving::mayEnd()).
@@ -51,6 +53,10 @@ signals:
 
 private:
     void askOpen();
+    /// Opens a file; calls `then` when it has replaced the capture, before its frames are shown.
+    void open(const QString& path, const QString& title, const std::function<void()>& then);
+    [[nodiscard]] bool canReload() const;
+    void exportKeys();
     /// Saves to the file of the last save, or asks where.
     void save();
     void askSave(const Leaving::SaveSteps& steps);
@@ -61,7 +67,7 @@ private:
     QWidget& window_;
     CaptureSession& session_;
     const FrameListModel& model_;
-    const FrameListView& list_;
+    FrameListView& list_;
     const PluginHost& plugins_;
     Leaving leaving_;
 };

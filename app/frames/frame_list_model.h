@@ -55,6 +55,8 @@ public:
     /// Makes the frame a time reference: times from this frame on are relative to it, up to the next reference. For a
     /// frame that is a reference, removes the reference.
     void toggleTimeReference(FrameNumber number);
+    /// Ascending.
+    [[nodiscard]] const std::vector<FrameNumber>& timeReferences() const noexcept { return recipe_->references; }
     /// Removes all time references: times are relative to the first frame again.
     void unsetTimeReferences();
 

@@ -30,6 +30,8 @@ public:
     void setCurrentRow(quint64 row);
     /// The position at which the mouse was pressed last, which a context menu refers to.
     [[nodiscard]] int currentColumn() const noexcept { return currentColumn_; }
+    /// Makes a frame of a capture that has just begun to be shown current, as soon as it can be shown.
+    void choose(FrameNumber frame) noexcept { chosen_ = frame; }
     void step(qint64 by);
     /// Makes the last row current; while frames arrive, the list follows the end from then on.
     void goToEnd();

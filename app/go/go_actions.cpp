@@ -26,8 +26,10 @@ GoActions::GoActions(const Actions& a, FramePane& pane, FrameListModel& model, F
     on(a.lastFrame, [list] { list->goToEnd(); });
     on(a.nextInConversation, [this] { stepInConversation(SearchDirection::Forward); });
     on(a.previousInConversation, [this] { stepInConversation(SearchDirection::Backward); });
-    on(a.nextMark, [this] { stepToMark(SearchDirection::Forward); });
-    on(a.previousMark, [this] { stepToMark(SearchDirection::Backward); });
+    on(a.nextMark, [this] { stepTo(model_.marked(), SearchDirection::Forward); });
+    on(a.previousMark, [this] { stepTo(model_.marked(), SearchDirection::Backward); });
+    on(a.nextReference, [this] { stepTo(model_.timeReferences(), SearchDirection::Forward); });
+    on(a.previousReference, [this] { stepTo(model_.timeReferences(), SearchDirection::Backward); });
     on(a.back, [this] { goTo(visited_.back()); });
     on(a.forward, [this] { goTo(visited_.forward()); });
     on(a.goToLinked, [this] { followLink(); });
@@ -38,13 +40,16 @@ GoActions::GoActions(const Actions& a, FramePane& pane, FrameListModel& model, F
     const QList<QAction*> needFrames = {a.nextFrame, a.previousFrame, a.firstFrame, a.lastFrame, a.goTo};
     const QList<QAction*> needCurrent = {a.nextInConversation, a.previousInConversation, a.goToLinked};
     const auto update = [this, needFrames, needCurrent, back = a.back, forward = a.forward,
-                         marks = QList<QAction*>{a.nextMark, a.previousMark}] {
+                         marks = QList<QAction*>{a.nextMark, a.previousMark},
+                         references = QList<QAction*>{a.nextReference, a.previousReference, a.unsetReferences}] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);
         for (QAction* action : needCurrent)
             action->setEnabled(pane_.currentFrame() != 0);
         for (QAction* action : marks)
             action->setEnabled(!model_.marked().empty());
+        for (QAction* action : references)
+            action->setEnabled(!model_.timeReferences().empty());
         back->setEnabled(visited_.canGoBack());
         forward->setEnabled(visited_.canGoForward());
     };
@@ -53,7 +58,7 @@ GoActions::GoActions(const Actions& a, FramePane& pane, FrameListModel& model, F
         update();
     });
     connect(&model_, &FrameListModel::countChanged, this, update);
-    connect(&model_, &FrameListModel::rowsChanged, this, update); // marked rows look different
+    connect(&model_, &FrameListModel::rowsChanged, this, update); // marked rows and time references look different
     connect(&model_, &FrameListModel::reset, this, [this, update] {
         if (model_.total() == 0)
             visited_.forget();
@@ -84,17 +89,16 @@ void GoActions::stepInConversation(SearchDirection direction) {
                                                                     : tr("This is the conversation's first frame"));
 }
 
-void GoActions::stepToMark(SearchDirection direction) {
-    const auto marks = model_.marked();
-    if (marks.empty())
+void GoActions::stepTo(std::span<const FrameNumber> frames, SearchDirection direction) {
+    if (frames.empty())
         return;
     const FrameNumber current = pane_.currentFrame();
     if (direction == SearchDirection::Forward) {
-        const auto next = std::ranges::upper_bound(marks, current);
-        goTo(next == marks.end() ? marks.front() : *next);
+        const auto next = std::ranges::upper_bound(frames, current);
+        goTo(next == frames.end() ? frames.front() : *next);
     } else {
-        const auto next = std::ranges::lower_bound(marks, current);
-        goTo(next == marks.begin() ? marks.back() : *std::prev(next));
+        const auto next = std::ranges::lower_bound(frames, current);
+        goTo(next == frames.begin() ? frames.back() : *std::prev(next));
     }
 }
 

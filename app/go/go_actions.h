@@ -6,6 +6,8 @@
 
 #include <analysis/frame_search.h>
 
+#include <span>
+
 namespace tapscope {
 
 struct Actions;
@@ -13,7 +15,8 @@ class FindBar;
 class FrameListModel;
 class FramePane;
 
-/// Implements the Go menu: going to another frame by steps, marks, conversation, history, link or number. GUI thread.
+/// Implements the Go menu: going to another frame by steps, marks, time references,
+/// conversation, history, link or number. GUI thread.
 class GoActions final : public QObject {
     Q_OBJECT
 
@@ -27,7 +30,8 @@ signals:
 private:
     void goTo(FrameNumber frame);
     void stepInConversation(SearchDirection direction);
-    void stepToMark(SearchDirection direction);
+    /// Goes to the next of these frames, which are ascending; from the last one, to the first.
+    void stepTo(std::span<const FrameNumber> frames, SearchDirection direction);
     void followLink();
     void askNumber();
 

@@ -23,12 +23,14 @@ struct Entry {
 // clang-format off
 constexpr Entry entries[] = {
     {&Actions::open, "open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open a capture file"), "folder-open"},
+    {&Actions::reload, "reload", QT_TRANSLATE_NOOP("Actions", "&Reload"), "Ctrl+R", QT_TRANSLATE_NOOP("Actions", "Read the file again")},
     {&Actions::merge, "merge", QT_TRANSLATE_NOOP("Actions", "Mer&ge…"), "Ctrl+Alt+Shift+N", QT_TRANSLATE_NOOP("Actions", "Merge several files into one capture, in the order of the frames' times")},
     {&Actions::import, "import", QT_TRANSLATE_NOOP("Actions", "&Import a hex dump…"), "Ctrl+Alt+X", QT_TRANSLATE_NOOP("Actions", "Make a capture from the bytes in a log or in another program's output")},
     {&Actions::save, "save", QT_TRANSLATE_NOOP("Actions", "&Save"), "Ctrl+S", QT_TRANSLATE_NOOP("Actions", "Save the capture to its file"), "save"},
     {&Actions::saveAs, "saveAs", QT_TRANSLATE_NOOP("Actions", "Save &as…"), "Ctrl+Shift+S", QT_TRANSLATE_NOOP("Actions", "Save all or some frames as pcapng, pcap, CSV or text")},
     {&Actions::exportBytes, "exportBytes", QT_TRANSLATE_NOOP("Actions", "Export &bytes…"), "Ctrl+Shift+X", QT_TRANSLATE_NOOP("Actions", "Write the highlighted bytes, or the whole frame, to a file")},
     {&Actions::exportObjects, "exportObjects", QT_TRANSLATE_NOOP("Actions", "Export ob&jects…"), "Ctrl+Alt+Shift+B", QT_TRANSLATE_NOOP("Actions", "List and save objects transferred over HTTP, TFTP and SMTP")},
+    {&Actions::exportKeys, "exportKeys", QT_TRANSLATE_NOOP("Actions", "Export TLS session &keys…"), "Ctrl+Shift+Y", QT_TRANSLATE_NOOP("Actions", "Write the TLS keys of the capture to a key log file")},
     {&Actions::print, "print", QT_TRANSLATE_NOOP("Actions", "&Print…"), "Ctrl+P", QT_TRANSLATE_NOOP("Actions", "Print frames, or save them as a PDF document")},
     {&Actions::recover, "recover", QT_TRANSLATE_NOOP("Actions", "Reco&ver captures…"), "Ctrl+Alt+Shift+R", QT_TRANSLATE_NOOP("Actions", "Open or delete captures that were left when TapScope ended unexpectedly")},
     {&Actions::discard, "discard", QT_TRANSLATE_NOOP("Actions", "&Close"), "Ctrl+W", QT_TRANSLATE_NOOP("Actions", "Close the capture")},
@@ -58,6 +60,8 @@ constexpr Entry entries[] = {
     {&Actions::unignoreAll, "unignoreAll", QT_TRANSLATE_NOOP("Actions", "&Decode all ignored frames"), "Ctrl+Alt+Shift+J", QT_TRANSLATE_NOOP("Actions", "Stop ignoring frames")},
     {&Actions::timeReference, "timeReference", QT_TRANSLATE_NOOP("Actions", "&Time reference"), "Ctrl+T", QT_TRANSLATE_NOOP("Actions", "Show times relative to the current frame, or stop doing so")},
     {&Actions::unsetReferences, "unsetReferences", QT_TRANSLATE_NOOP("Actions", "U&nset all time references"), "Ctrl+Alt+T", QT_TRANSLATE_NOOP("Actions", "Show all times relative to the first frame again")},
+    {&Actions::nextReference, "nextReference", QT_TRANSLATE_NOOP("Actions", "Next time reference"), "Ctrl+Alt+Z", QT_TRANSLATE_NOOP("Actions", "Go to the next time reference")},
+    {&Actions::previousReference, "previousReference", QT_TRANSLATE_NOOP("Actions", "Previous time reference"), "Ctrl+Alt+Q", QT_TRANSLATE_NOOP("Actions", "Go to the previous time reference")},
     {&Actions::timeShift, "timeShift", QT_TRANSLATE_NOOP("Actions", "Shift ti&mes…"), "Ctrl+Shift+T", QT_TRANSLATE_NOOP("Actions", "Make a copy of the capture with shifted times")},
     {&Actions::addComment, "addComment", QT_TRANSLATE_NOOP("Actions", "Add a &comment…"), "Ctrl+Alt+C", QT_TRANSLATE_NOOP("Actions", "Write a comment on the selected frames")},
     {&Actions::editComments, "editComments", QT_TRANSLATE_NOOP("Actions", "&Edit the comments…"), "Ctrl+Alt+Shift+E", QT_TRANSLATE_NOOP("Actions", "Change, add or delete comments on the current frame")},

@@ -15,13 +15,14 @@ class Theme;
 struct Actions {
     Actions(QWidget* owner, const Theme& theme);
 
-    QAction *open, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *print, *recover, *discard, *quit;
+    QAction *open, *reload, *merge, *import, *save, *saveAs, *exportBytes, *exportObjects, *exportKeys, *print,
+        *recover, *discard, *quit;
     QAction *copy, *copyValue, *copyName, *copyDescription, *copyFilter, *copyHex, *copyDump, *copyText, *copyCArray,
         *copyEscaped, *copyCsv, *copyYaml, *selectAll;
     QAction *find, *findNext, *findPrevious, *mark, *markDisplayed, *unmarkAll, *preferences;
     QAction *ignore, *ignoreDisplayed, *unignoreAll;
     QAction *addComment, *editComments, *deleteComments, *fileComments;
-    QAction *timeReference, *unsetReferences, *timeShift;
+    QAction *timeReference, *unsetReferences, *nextReference, *previousReference, *timeShift;
     QAction *expandSubtree, *collapseSubtree, *expandAll, *collapseAll, *zoomIn, *zoomOut, *zoomReset, *fullScreen,
         *frameWindow, *showBits, *showEbcdic;
     QAction *resizeColumns, *resetLayout, *applyAsColumn;

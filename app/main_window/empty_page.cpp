@@ -79,7 +79,7 @@ void EmptyPage::invite() {
     heading_->setText(tr("Nothing captured yet"));
     sentence_->setText(
         device_.isEmpty()
-            ? tr("Create a TAP and start a capture, or open a capture file. You can also drop a file here.")
+            ? tr("Select or create a device to capture on, or open a capture file. You can also drop a file here.")
             : tr("Start a capture on the selected device, or open a capture file. You can also drop a file here."));
     start_->setText(tr("Start on %1").arg(plainMenuText(device_)));
     start_->setVisible(!device_.isEmpty());

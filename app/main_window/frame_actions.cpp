@@ -66,10 +66,9 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
     const QList<QAction*> needFrames = {
-        a.copy,          a.copyCsv,         a.copyYaml,    a.copyValue,      a.copyName,        a.copyFilter,
-        a.copyHex,       a.copyDump,        a.copyText,    a.copyEscaped,    a.copyCArray,      a.selectAll,
-        a.mark,          a.markDisplayed,   a.unmarkAll,   a.ignore,         a.ignoreDisplayed, a.unignoreAll,
-        a.timeReference, a.unsetReferences, a.exportBytes, a.copyDescription};
+        a.copy,      a.copyCsv,  a.copyYaml,        a.copyValue,   a.copyName,      a.copyFilter,  a.copyHex,
+        a.copyDump,  a.copyText, a.copyEscaped,     a.copyCArray,  a.selectAll,     a.mark,        a.markDisplayed,
+        a.unmarkAll, a.ignore,   a.ignoreDisplayed, a.unignoreAll, a.timeReference, a.exportBytes, a.copyDescription};
     const auto update = [this, needFrames, inject = a.injectFrame] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);

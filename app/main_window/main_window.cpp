@@ -161,7 +161,7 @@ void MainWindow::connectFiles() {
     connect(files_, &CaptureFiles::notOpened, recentFiles_, &RecentFilesMenu::forget);
     connect(files_, &CaptureFiles::failed, messages_, &Messages::fail);
     connect(files_, &CaptureFiles::told, messages_, &Messages::tell);
-    connect(recentFiles_, &RecentFilesMenu::chosen, files_, &CaptureFiles::open);
+    connect(recentFiles_, &RecentFilesMenu::chosen, files_, qOverload<const QString&>(&CaptureFiles::open));
     connect(recoveryBar_, &RecoveryBar::openAsked, this, &MainWindow::openFile);
     connect(actions_->recover, &QAction::triggered, recoveryBar_, &RecoveryBar::openDialog);
     dialogs_ =

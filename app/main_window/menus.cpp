@@ -39,9 +39,9 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     auto& file = menu(bar, QT_TRANSLATE_NOOP("Menus", "&File"));
     file.addAction(a.open);
     file.addMenu(submenus.recentFiles);
-    file.addActions({a.merge, a.import, a.recover});
+    file.addActions({a.reload, a.merge, a.import, a.recover});
     file.addSeparator();
-    file.addActions({a.save, a.saveAs, a.exportBytes, a.exportObjects});
+    file.addActions({a.save, a.saveAs, a.exportBytes, a.exportObjects, a.exportKeys});
     file.addSeparator();
     file.addAction(a.print);
     file.addSeparator();
@@ -54,7 +54,8 @@ void fillMenuBar(QMenuBar& bar, const Actions& a, const Submenus& submenus) {
     edit.addSeparator();
     edit.addActions({a.find, a.findNext, a.findPrevious});
     edit.addSeparator();
-    edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.unsetReferences, a.timeShift});
+    edit.addActions({a.mark, a.markDisplayed, a.unmarkAll, a.timeReference, a.nextReference, a.previousReference,
+                     a.unsetReferences, a.timeShift});
     edit.addActions({a.ignore, a.ignoreDisplayed, a.unignoreAll});
     edit.addMenu(submenus.comments);
     edit.addSeparator();

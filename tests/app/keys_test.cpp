@@ -74,7 +74,8 @@ private slots:
     void eachKeyIsOneActions() {
         QHash<QString, QString> ownerOf;
         for (const QAction* action : actions()) {
-            if (action->objectName() == "stop") // one key starts and stops: one of the two is always off
+            // One key starts and stops, and one restarts a capture and reloads a file: one of the two is always off.
+            if (action->objectName() == "stop" || action->objectName() == "reload")
                 continue;
             for (const QKeySequence& keys : action->shortcuts()) {
                 const QString text = keys.toString();
@@ -147,6 +148,59 @@ private slots:
         QCOMPARE(current(), FrameNumber{4});
         press(Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(current(), FrameNumber{2});
+    }
+
+    void readsAChangedFileAgain() {
+        const QString captures = QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/");
+        const QString path = folder_.filePath("changed.pcapng");
+        QVERIFY(enabledAction("reload") == nullptr);
+        QVERIFY(QFile::copy(captures + "ping.pcapng", path));
+        open(path);
+        const auto few = frames();
+        window_->applyFilter("frame.number >= 2");
+        QTRY_COMPARE(list()->model().count(), few - 1);
+        list()->setFocus();
+        list()->setCurrentRow(0);
+        QCOMPARE(current(), FrameNumber{2});
+        const auto before = window_->session().store();
+        QVERIFY(QFile::remove(path) && QFile::copy(captures + "mixed.pcapng", path));
+        QVERIFY(enabledAction("restart") == nullptr); // which has the same key
+        press(Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(window_->session().store() != before && window_->isSettled());
+        QVERIFY(frames() > few);
+        QTRY_COMPARE(list()->model().count(), frames() - 1);
+        QTRY_COMPARE(current(), FrameNumber{2});
+        window_->applyFilter({});
+    }
+
+    void aFileThatHasGoneIsNotReloaded() {
+        const QString path = folder_.filePath("gone.pcapng");
+        QVERIFY(QFile::copy(QStringLiteral(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng"), path));
+        open(path);
+        const auto before = window_->session().store();
+        QVERIFY(QFile::remove(path));
+        trigger("reload");
+        QTRY_VERIFY(logged("gone.pcapng"));
+        QVERIFY(window_->session().store() == before); // what is shown stays
+    }
+
+    void walksTimeReferencesAndUnsetsThem() {
+        open("mixed.pcapng");
+        list()->setFocus();
+        QVERIFY(enabledAction("nextReference") == nullptr && enabledAction("unsetReferences") == nullptr);
+        for (const quint64 row : {quint64{1}, quint64{3}}) {
+            list()->setCurrentRow(row);
+            press(Qt::Key_T, Qt::ControlModifier);
+        }
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(current(), FrameNumber{2}); // from the last one to the first
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(current(), FrameNumber{4});
+        press(Qt::Key_Q, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(current(), FrameNumber{2});
+        press(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(list()->model().timeReferences().empty());
+        QVERIFY(enabledAction("nextReference") == nullptr && enabledAction("previousReference") == nullptr);
     }
 
     void walksFramesFromAnywhere() {
