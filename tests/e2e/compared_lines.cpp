@@ -49,6 +49,21 @@ Lines hierarchyOf(const QJsonArray& rows) {
     return lines;
 }
 
+namespace {
+
+/// A number of bytes as tshark shows it: from 10,000 on in kB, and so on, rounded down.
+QString sizeOf(const QJsonValue& bytes) {
+    auto size = static_cast<quint64>(bytes.toDouble());
+    for (const char* unit : {"", "kB", "MB", "GB"}) {
+        if (size < 10'000)
+            return QString::number(size) + QLatin1String(unit);
+        size /= 1000;
+    }
+    return QString::number(size) + "TB";
+}
+
+} // namespace
+
 /// "10.1.0.1:49152 <-> 198.51.100.7:80  4 305 bytes  5 364 bytes  9 669 bytes  0.098765424  0.0988"
 Lines conversationsOf(const QByteArray& text) {
     Lines lines;
@@ -57,8 +72,10 @@ Lines conversationsOf(const QByteArray& text) {
         if (words.size() != 14 || words[1] != "<->")
             continue;
         const QString start = QString::number(words[12].toDouble(), 'f', 6);
-        lines[words[0] + " " + words[2] + " " + start] = {words[6] + " " + words[7], words[3] + " " + words[4],
-                                                          words[13]};
+        const auto flow = [&](int at) {
+            return words[at] + " " + words[at + 1] + (words[at + 2] == "bytes" ? QString() : words[at + 2]);
+        };
+        lines[words[0] + " " + words[2] + " " + start] = {flow(6), flow(3), words[13]};
     }
     return lines;
 }
@@ -72,7 +89,7 @@ Lines conversationsOf(const QJsonArray& rows, bool hasPorts) {
         const int at = hasPorts ? 4 : 2;
         const QString start = QString::number(value(at + 6).toDouble(), 'f', 6);
         lines[end(0) + " " + end(hasPorts ? 2 : 1) + " " + start] = {
-            number(value(at + 1)) + " " + number(value(at + 4)), number(value(at + 2)) + " " + number(value(at + 5)),
+            number(value(at + 1)) + " " + sizeOf(value(at + 4)), number(value(at + 2)) + " " + sizeOf(value(at + 5)),
             QString::number(value(at + 7).toDouble(), 'f', 4)};
     }
     return lines;

@@ -27,7 +27,7 @@ private slots:
     void flow() {
         QFETCH(QString, capture);
         static const QRegularExpression line(R"(^\d+ +\|(\d+\.\d+) *\|)"), ports(R"(\((\d+)\).*\((\d+)\))");
-        const auto said = test::run("tshark", tsharkWords(capture, "flow,tcp,network"));
+        const auto said = test::run("tshark", tsharkWords(capture, {"flow,tcp,network"}));
         QVERIFY2(said.status == 0, said.err);
         QStringList theirs;
         for (const QString& each : QString::fromUtf8(said.out).split('\n')) {

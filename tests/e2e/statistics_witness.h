@@ -7,8 +7,8 @@
 
 namespace tapscope::test {
 
-/// The words of a tshark that counts a statistic: each frame by itself, as the frame list shows it.
-[[nodiscard]] QStringList tsharkWords(const QString& capture, const QString& kind);
+/// The words of a tshark that counts statistics: each frame by itself, as the frame list shows it.
+[[nodiscard]] QStringList tsharkWords(const QString& capture, const QStringList& kinds);
 
 /// Asks both programs for a statistic of a capture of the project.
 class StatisticsWitness {

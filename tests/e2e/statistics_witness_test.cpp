@@ -15,48 +15,13 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// The statistics of the project's captures are equal to those of the installed tshark.
+/// The statistics of the project's captures are equal to those of the installed tshark. statistics_captures_test
+/// compares those that every capture has.
 class StatisticsWitnessTest : public QObject, private StatisticsWitness {
     Q_OBJECT
 
 private slots:
-    void protocolHierarchy_data() { addRows({"io,phs"}); }
-    void protocolHierarchy() {
-        QFETCH(QString, capture);
-        QFETCH(QString, kind);
-        ask(capture, kind);
-        QVERIFY(!hierarchyOf(theirs_).empty());
-        expectKnownDifference(capture, kind);
-        QCOMPARE(shown(hierarchyOf(ours_)), shown(hierarchyOf(theirs_)));
-    }
-
-    void conversations_data() { addRows({"conv,eth", "conv,ip", "conv,ipv6", "conv,tcp", "conv,udp"}); }
-    void conversations() {
-        QFETCH(QString, capture);
-        QFETCH(QString, kind);
-        ask(capture, kind);
-        QVERIFY(theirs_.contains("Conversations"));
-        const bool hasPorts = kind.endsWith("tcp") || kind.endsWith("udp");
-        expectKnownDifference(capture, kind);
-        QCOMPARE(shown(conversationsOf(ours_, hasPorts)), shown(conversationsOf(theirs_)));
-    }
-
-    void endpoints_data() {
-        addRows({"endpoints,eth", "endpoints,ip", "endpoints,ipv6", "endpoints,tcp", "endpoints,udp"});
-    }
-    void endpoints() {
-        QFETCH(QString, capture);
-        QFETCH(QString, kind);
-        ask(capture, kind);
-        QVERIFY(theirs_.contains("Endpoints"));
-        const bool hasPorts = kind.endsWith("tcp") || kind.endsWith("udp");
-        expectKnownDifference(capture, kind);
-        QCOMPARE(shown(endpointsOf(ours_, hasPorts)), shown(endpointsOf(theirs_, hasPorts)));
-    }
-
-    void trafficOverTime_data() {
-        addRows({"io,stat,1", "io,stat,0.1,tcp,SUM(frame.len)frame.len && udp,COUNT(ip.ttl)ip.ttl"});
-    }
+    void trafficOverTime_data() { addRows({"io,stat,0.1,tcp,SUM(frame.len)frame.len && udp,COUNT(ip.ttl)ip.ttl"}); }
     void trafficOverTime() {
         QFETCH(QString, capture);
         QFETCH(QString, kind);
@@ -74,15 +39,6 @@ private slots:
         QCOMPARE(lengthsOf(theirs_).size(), 10U);
         expectKnownDifference(capture, kind);
         QCOMPARE(shown(lengthsOf(ours_)), shown(lengthsOf(theirs_)));
-    }
-
-    void expertInformation_data() { addRows({"expert"}); }
-    void expertInformation() {
-        QFETCH(QString, capture);
-        QFETCH(QString, kind);
-        ask(capture, kind);
-        expectKnownDifference(capture, kind);
-        QCOMPARE(shown(comparable(findingsOf(ours_))), shown(comparable(findingsOf(theirs_))));
     }
 
     void simpleTrees_data() {
