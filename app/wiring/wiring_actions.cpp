@@ -67,11 +67,11 @@ WiringActions::WiringActions(DeviceService& service, QWidget& window)
     connect(capture_, &QAction::triggered, this, [this] {
         QStringList names;
         for (const auto& device : devices_)
-            names << placedName(device);
+            names << placedName(*shot_, device);
         emit captureAsked(names);
     });
     connect(wire_, &QAction::triggered, this,
-            [this] { emit wireAsked({placedName(devices_.front()), placedName(devices_.back())}); });
+            [this] { emit wireAsked({placedName(*shot_, devices_.front()), placedName(*shot_, devices_.back())}); });
     connect(switchOn_, &QAction::triggered, this, [this] { switchAll(LinkState::Up); });
     connect(switchOff_, &QAction::triggered, this, [this] { switchAll(LinkState::Down); });
     connect(takeOut_, &QAction::triggered, this, [this] { setBridge(std::nullopt); });
@@ -134,9 +134,9 @@ QString WiringActions::placeOf(const WiringArea& area) const {
     return area.isOwn ? QStringLiteral("pid:%1").arg(getpid()) : QString::fromStdString(area.place);
 }
 
-QString WiringActions::placedName(const WiredAt& device) const {
-    return QString::fromStdString(PlacedName{.place = placeOf(shot_->wiring.areas[device.area]).toStdString(),
-                                             .device = shot_->wiring.at(device).info.name.text()}
+QString WiringActions::placedName(const WiringShot& shot, const WiredAt& device) const {
+    return QString::fromStdString(PlacedName{.place = placeOf(shot.wiring.areas[device.area]).toStdString(),
+                                             .device = shot.wiring.at(device).info.name.text()}
                                       .text());
 }
 
@@ -175,7 +175,7 @@ void WiringActions::switchAll(LinkState state) {
         const Target target = targetOf(at);
         request(
             target, [name = target.name, state](DeviceControl& control) { return changeAlone(control, name, state); },
-            [device = placedName(at), state] { return switchedWords(device, state); });
+            [device = placedName(*shot_, at), state] { return switchedWords(device, state); });
     }
 }
 
@@ -198,7 +198,7 @@ void WiringActions::makeBridge() {
     QStringList names;
     for (const WiredAt& at : devices_) {
         ports.push_back(shot_->wiring.at(at).info.name);
-        names << placedName(at);
+        names << placedName(*shot_, at);
     }
     const auto bridge = std::make_shared<QString>();
     request(
@@ -225,8 +225,8 @@ void WiringActions::setBridge(const std::optional<InterfaceName>& bridge) {
     for (const WiredAt& at : devices_) {
         const Target target = targetOf(at);
         const QString what =
-            bridge ? tr("Added %1 to the bridge %2").arg(placedName(at), QString::fromStdString(bridge->text()))
-                   : tr("Took %1 out of its bridge").arg(placedName(at));
+            bridge ? tr("Added %1 to the bridge %2").arg(placedName(*shot_, at), QString::fromStdString(bridge->text()))
+                   : tr("Took %1 out of its bridge").arg(placedName(*shot_, at));
         request(
             target,
             [name = target.name, bridge](DeviceControl& control) { return control.change(name, Bridge{bridge}); },
@@ -238,17 +238,18 @@ void WiringActions::destroy() {
     const WiredDevice& device = shot_->wiring.at(devices_.front());
     const Target target = targetOf(devices_.front());
     const auto kept = target.place.isEmpty() ? service_.kept() : nullptr;
-    askToDestroy(window_, device.info, device.holders, [this, target, kept, name = placedName(devices_.front())] {
-        request(
-            target,
-            [name = target.name, kept](DeviceControl& control) {
-                auto gone = control.destroy(name);
-                if (gone && kept)
-                    kept->drop(name);
-                return gone;
-            },
-            [name] { return destroyedWords(name); });
-    });
+    askToDestroy(window_, device.info, device.holders,
+                 [this, target, kept, name = placedName(*shot_, devices_.front())] {
+                     request(
+                         target,
+                         [name = target.name, kept](DeviceControl& control) {
+                             auto gone = control.destroy(name);
+                             if (gone && kept)
+                                 kept->drop(name);
+                             return gone;
+                         },
+                         [name] { return destroyedWords(name); });
+                 });
 }
 
 } // namespace tapscope

@@ -31,7 +31,7 @@ public:
     /// All actions, in the order of a menu.
     [[nodiscard]] QList<QAction*> all() const;
     /// The device's name for a capture: "tap0", "blue/eth0", "pid:4711/eth0".
-    [[nodiscard]] QString placedName(const WiredAt& device) const;
+    [[nodiscard]] QString placedName(const WiringShot& shot, const WiredAt& device) const;
 
 signals:
     void captureAsked(const QStringList& devices);

@@ -286,7 +286,7 @@ void WiringWindow::setPlace(const NetworkPlace& place) {
 QStringList WiringWindow::selected() const {
     QStringList names;
     for (const QModelIndex& row : table_->selectionModel()->selectedRows())
-        names << actions_->placedName(model_->placeAt(sorted_->mapToSource(row).row()));
+        names << actions_->placedName(*scene_->shot(), model_->placeAt(sorted_->mapToSource(row).row()));
     return names;
 }
 
@@ -368,7 +368,7 @@ void WiringWindow::showWork() {
     std::map<WiredKey, QString> byKey;
     std::map<QString, WiredKey> keys;
     for (int row = 0; row < model_->rowCount() && !texts.empty(); ++row) {
-        const QString name = actions_->placedName(model_->placeAt(row));
+        const QString name = actions_->placedName(*scene_->shot(), model_->placeAt(row));
         if (const auto found = texts.find(name); found != texts.end()) {
             byKey.emplace(model_->keyAt(row), found->second);
             keys.emplace(name, model_->keyAt(row));

@@ -210,6 +210,16 @@ private slots:
         QTRY_COMPARE(cell("blue", "tap0", WiringTableModel::Processes), QString("TapScope (this window)"));
     }
 
+    void opensWhileACaptureRuns() {
+        window_->startCapture({.devices = {{.name = "tap0", .role = std::string(source_role::attach)}},
+                               .file = {},
+                               .ring = {},
+                               .stop = {}});
+        QTRY_VERIFY(window_->session().isCapturing());
+        openMap();
+        QTRY_COMPARE(cell("", "tap0", WiringTableModel::Processes), QString("TapScope (this window)"));
+    }
+
     void destroysAfterTheQuestion() {
         shell("ip tuntap add gone0 mode tap");
         openMap();
