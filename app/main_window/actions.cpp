@@ -23,7 +23,7 @@ struct Entry {
 // clang-format off
 constexpr Entry entries[] = {
     {&Actions::open, "open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open a capture file"), "folder-open"},
-    {&Actions::reload, "reload", QT_TRANSLATE_NOOP("Actions", "&Reload"), "Ctrl+R", QT_TRANSLATE_NOOP("Actions", "Read the file again")},
+    {&Actions::reload, "reload", QT_TRANSLATE_NOOP("Actions", "Re&load"), "Ctrl+R", QT_TRANSLATE_NOOP("Actions", "Read the file again")},
     {&Actions::merge, "merge", QT_TRANSLATE_NOOP("Actions", "Mer&ge…"), "Ctrl+Alt+Shift+N", QT_TRANSLATE_NOOP("Actions", "Merge several files into one capture, in the order of the frames' times")},
     {&Actions::import, "import", QT_TRANSLATE_NOOP("Actions", "&Import a hex dump…"), "Ctrl+Alt+X", QT_TRANSLATE_NOOP("Actions", "Make a capture from the bytes in a log or in another program's output")},
     {&Actions::save, "save", QT_TRANSLATE_NOOP("Actions", "&Save"), "Ctrl+S", QT_TRANSLATE_NOOP("Actions", "Save the capture to its file"), "save"},

@@ -2,6 +2,7 @@
 
 #include <support/private_network.h>
 
+#include <QDataStream>
 #include <QDirIterator>
 #include <QFileDialog>
 #include <QScopeGuard>
@@ -22,8 +23,8 @@ class SaveBytesTest : public QObject, private WindowDriver {
 
     static constexpr qint64 frameSize = 98; ///< size of the capture's first frame
 
-    void exportTo(const QString& path) {
-        trigger("exportBytes");
+    void exportTo(const QString& path, const char* action = "exportBytes") {
+        trigger(action);
         auto* chooser = qobject_cast<QFileDialog*>(dialog());
         QVERIFY(chooser != nullptr);
         emit chooser->filesSelected({path});
@@ -63,6 +64,30 @@ private slots:
         exportTo(path);
         QTRY_VERIFY2(log().contains(QString("Wrote %1 bytes to %2").arg(frameSize).arg(path)), qPrintable(log()));
         QCOMPARE(QFileInfo(path).size(), frameSize);
+    }
+
+    void theKeysOfACaptureAreWritten() {
+        const auto* action = find<QAction>("exportKeys");
+        QVERIFY(!action->isEnabled());
+        QCOMPARE(action->toolTip(), QString("The capture has no keys"));
+        const QByteArray keys = "CLIENT_RANDOM 0011 2233\n";
+        QFile capture(folder_.filePath("keys.pcapng"));
+        QVERIFY(QFile::copy(TAPSCOPE_SOURCE_DIR "/tests/captures/ping.pcapng", capture.fileName()));
+        QVERIFY(capture.open(QFile::Append));
+        QDataStream block(&capture); // a Decryption Secrets Block with a TLS key log
+        block.setByteOrder(QDataStream::LittleEndian);
+        const auto size = static_cast<quint32>(20 + keys.size());
+        block << quint32{10} << size << quint32{0x544c534b} << static_cast<quint32>(keys.size());
+        block.writeRawData(keys.constData(), static_cast<int>(keys.size())); // a multiple of four
+        block << size;
+        capture.close();
+        open(folder_.filePath("keys.pcapng"));
+        QTRY_VERIFY(action->isEnabled());
+        exportTo(folder_.filePath("again.keys"), "exportKeys");
+        QFile again(folder_.filePath("again.keys"));
+        QTRY_COMPARE(again.size(), keys.size());
+        QVERIFY(again.open(QFile::ReadOnly));
+        QCOMPARE(again.readAll(), keys);
     }
 
     void failedWritesAreReported_data() {

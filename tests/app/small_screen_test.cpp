@@ -88,9 +88,10 @@ private slots:
         }
     }
 
-    /// An action with an ellipsis opens a dialog, but for these two, which open a bar and fill the Inject pane.
+    /// An action with an ellipsis opens a dialog, but for "find" and "injectFrame", which open a bar and fill the
+    /// Inject pane. "exportKeys" needs a capture with keys, and opens the same dialog as "exportBytes".
     void eachDialogIsTriedOnASmallScreen() {
-        const QStringList tried = dialogs() + QStringList{"find", "injectFrame"};
+        const QStringList tried = dialogs() + QStringList{"find", "injectFrame", "exportKeys"};
         int opening = 0;
         for (const QAction* action : window_->actions() + find<QListView>("deviceList")->actions()) {
             if (!action->text().endsWith(QChar(0x2026)))
