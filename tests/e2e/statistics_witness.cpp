@@ -60,6 +60,8 @@ void StatisticsWitness::expectKnownDifference(const QString& capture, const QStr
         "below the layer before, or ends at another layer";
     static const char* const laterPart = "tshark does not count a later IPv6 fragment";
     static const char* const moment = "tshark has no interval if all frames have the same time";
+    static const char* const nflog = "tshark leaves out the header of netfilter's log";
+    static const char* const behind = "tshark decodes what stands behind a damaged header of a link";
     static const char* const osi = "IS-IS stands below OSI, which tshark leaves out";
     static const QHash<QString, const char*> reasons = {
         {"io,phs app-industry.pcap", second},
@@ -74,6 +76,13 @@ void StatisticsWitness::expectKnownDifference(const QString& capture, const QStr
         {"io,phs link-ipx.pcap", "RIP, SAP and NetBIOS of IPX are not decoded"},
         {"io,phs link-loopback.pcap",
          "tshark counts lengths beyond 2^31 - 1, which neither program shows as frame.len"},
+        {"io,phs link-nflog.pcap", nflog},
+        {"io,phs damage-link.pcapng", nflog},
+        {"conv,eth damage-link.pcapng", behind},
+        {"conv,ip damage-link.pcapng", behind},
+        {"endpoints,eth damage-link.pcapng", behind},
+        {"endpoints,ip damage-link.pcapng", behind},
+        {"io,phs link-ppi.pcap", "tshark counts its summary wlan_radio as a layer"},
         {"io,phs link-netlink.pcap", "tshark counts the attributes of netlink as layers of text"},
         {"io,phs link-radio.pcap", "tshark counts its summary wlan_radio, and a part of a management frame, as layers"},
         {"io,phs link-routers.pcap", osi},
