@@ -863,6 +863,38 @@
         <source>&amp;Find a device</source>
         <translation>Gerät &amp;suchen</translation>
     </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>&amp;Neu laden</translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation>Die Datei noch einmal lesen</translation>
+    </message>
+    <message>
+        <source>Export TLS session &amp;keys…</source>
+        <translation>TLS-Sitzungsschlüssel e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Write the TLS keys of the capture to a key log file</source>
+        <translation>Die TLS-Schlüssel des Mitschnitts in eine Schlüsseldatei schreiben</translation>
+    </message>
+    <message>
+        <source>Next time reference</source>
+        <translation>Nächste Zeitreferenz</translation>
+    </message>
+    <message>
+        <source>Go to the next time reference</source>
+        <translation>Zur nächsten Zeitreferenz gehen</translation>
+    </message>
+    <message>
+        <source>Previous time reference</source>
+        <translation>Vorige Zeitreferenz</translation>
+    </message>
+    <message>
+        <source>Go to the previous time reference</source>
+        <translation>Zur vorigen Zeitreferenz gehen</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1085,6 +1117,10 @@
         <source>the plugin %1 or a file system</source>
         <translation>das Plugin %1 oder ein Dateisystem</translation>
     </message>
+    <message>
+        <source>%L1 more</source>
+        <translation>%L1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::AboutDialog</name>
@@ -1248,6 +1284,18 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>%1 was converted by Wireshark (editcap)</source>
         <translation>%1 wurde von Wireshark (editcap) umgewandelt</translation>
+    </message>
+    <message>
+        <source>The capture has no keys</source>
+        <translation>Der Mitschnitt enthält keine Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reload %1?</source>
+        <translation>%1 neu laden?</translation>
+    </message>
+    <message>
+        <source>Export TLS session keys</source>
+        <translation>TLS-Sitzungsschlüssel exportieren</translation>
     </message>
 </context>
 <context>
@@ -2402,8 +2450,8 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>&amp;Alle löschen</translation>
     </message>
     <message>
-        <source>No device is found.</source>
-        <translation>Kein Gerät wurde gefunden.</translation>
+        <source>No device is found. Esc clears the search.</source>
+        <translation>Kein Gerät gefunden. Esc löscht die Suche.</translation>
     </message>
 </context>
 <context>
@@ -2444,10 +2492,6 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>Ein TAP mit einem Echo-Host und etwas Verkehr erstellen und beobachten</translation>
     </message>
     <message>
-        <source>Create a TAP and start a capture, or open a capture file. You can also drop a file here.</source>
-        <translation>Ein TAP erstellen und starten oder einen Mitschnitt öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
-    </message>
-    <message>
         <source>The file was not opened</source>
         <translation>Die Datei wurde nicht geöffnet</translation>
     </message>
@@ -2466,6 +2510,10 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
     <message>
         <source>Start on %1</source>
         <translation>Start auf %1</translation>
+    </message>
+    <message>
+        <source>Select or create a device to capture on, or open a capture file. You can also drop a file here.</source>
+        <translation>Ein Gerät zum Mitschneiden auswählen oder erstellen oder eine Mitschnittdatei öffnen. Eine Datei kann auch hierher gezogen werden.</translation>
     </message>
 </context>
 <context>
@@ -3416,8 +3464,12 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
         <translation>0 s</translation>
     </message>
     <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
+        <source>%L1 s to %L2 s</source>
+        <translation>%L1 s bis %L2 s</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -6865,6 +6917,26 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
         <source>If you capture on them together, each becomes an interface of one capture.</source>
         <translation>Zusammen mitgeschnitten ist jedes eine Schnittstelle eines Mitschnitts.</translation>
     </message>
+    <message>
+        <source>MACs: %L1</source>
+        <translation>MACs: %L1</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>Learned MACs</source>
+        <translation>Gelernte MACs</translation>
+    </message>
+    <message>
+        <source>Bridge ports</source>
+        <translation>Ports der Bridge</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
 </context>
 <context>
     <name>tapscope::WiringMap</name>
@@ -6942,6 +7014,22 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
     <message>
         <source>MTU</source>
         <translation>MTU</translation>
+    </message>
+    <message>
+        <source>Port state</source>
+        <translation>Portzustand</translation>
+    </message>
+    <message>
+        <source>Bridge and its ports</source>
+        <translation>Bridge und ihre Ports</translation>
+    </message>
+    <message>
+        <source>Learned MACs</source>
+        <translation>Gelernte MACs</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
     </message>
 </context>
 <context>
