@@ -92,6 +92,12 @@ function(tapscope_add_test name)
     # Qt Test's watchdog runs in a thread of Qt, which is not instrumented, and some tests fork.
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
         "TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1")
+    if(test_LABEL STREQUAL "app")
+        # Settings and recordings of its own, because two run at a time.
+        set(home ${PROJECT_BINARY_DIR}/homes/${name})
+        file(MAKE_DIRECTORY ${home})
+        set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "HOME=${home}")
+    endif()
     if(test_LABEL MATCHES "app|e2e")
         # Memory that Qt's platform plugins and fontconfig keep until the process ends is not ours to free.
         set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
