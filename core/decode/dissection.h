@@ -288,7 +288,8 @@ public:
     // ---- for decoders: what follows ------------------------------------------------------------------------------
     /// Passes the rest of `bytes` to the decoder with a hook in `table` (index into ProtocolInfo::tables) for `key`, or
     /// else to the heuristics of that table; otherwise it is shown as "Data". Returns whether a decoder has a hook for
-    /// the key. Layers are decoded after the current one returns, in the order in which they were named.
+    /// the key; false if nothing that may follow is wanted. Layers are decoded after the current one returns, in the
+    /// order in which they were named.
     bool next(Table table, std::uint32_t key, const ByteReader& bytes);
     /// Tries several keys in order, and uses the first that has a decoder (lower and higher port).
     bool next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes);
@@ -419,7 +420,9 @@ private:
         ProtocolId protocol = noProtocol;
         bool isByKey = false;
     };
-    [[nodiscard]] Taker takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) const;
+    enum class Asked : std::uint8_t { All, UsefulOnly }; ///< UsefulOnly: as far as it makes a difference to the plan
+    [[nodiscard]] Taker takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes,
+                                Asked asked = Asked::All) const;
     /// Returns the conversation's protocol if it accepts these bytes, otherwise noProtocol.
     [[nodiscard]] ProtocolId takerByConversation(Table table, std::initializer_list<std::uint32_t> keys,
                                                  const ByteReader& bytes);

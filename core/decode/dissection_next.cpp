@@ -54,8 +54,8 @@ bool Dissection::isUsable(ProtocolId protocol, const ByteReader& bytes, Decoder:
             ask(tables, protocol, [&](const Decoder& decoder) { return decoder.accepts(bytes.rest(), claim); }));
 }
 
-Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::uint32_t> keys,
-                                      const ByteReader& bytes) const {
+Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes,
+                                      Asked asked) const {
     const auto& tables = *registry_->tables_;
     const auto& own = tables.protocols[protocol_].tables;
     if (table >= own.size()) // its decoder is faulty, and Dissector::dissect() leaves it out
@@ -85,11 +85,14 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     }
     if (bytes.atEnd())
         return {};
-    const auto found = std::ranges::find_if(chosen.heuristics, [&](ProtocolId id) {
+    const auto heuristics =
+        std::span(chosen.heuristics)
+            .first(asked == Asked::All ? chosen.heuristics.size() : plan_->heuristicsToAsk(tableId));
+    const auto found = std::ranges::find_if(heuristics, [&](ProtocolId id) {
         return tables.mayDecode(id, *plan_) &&
                ask(tables, id, [&](const Decoder& decoder) { return decoder.recognises(bytes.rest(), *this); });
     });
-    return {found == chosen.heuristics.end() ? noProtocol : *found, false};
+    return {found == heuristics.end() ? noProtocol : *found, false};
 }
 
 bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {
@@ -98,7 +101,9 @@ bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {
 
 bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
     endLayerAt(bytes);
-    const Taker taker = takerOf(table, keys, bytes);
+    if (!plan_->leadsOn(protocol_))
+        return false;
+    const Taker taker = takerOf(table, keys, bytes, Asked::UsefulOnly);
     if (bytes.atEnd() && !bytes.overrun()) // no layer for no bytes, but the caller learns whether a decoder is known
         return taker.isByKey;
     follow(taker.protocol == noProtocol ? registry_->tables_->data : taker.protocol, bytes);
@@ -106,7 +111,7 @@ bool Dissection::next(Table table, std::initializer_list<std::uint32_t> keys, co
 }
 
 bool Dissection::nextInConversation(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes) {
-    const ProtocolId taker = takerByConversation(table, keys, bytes);
+    const ProtocolId taker = plan_->leadsOn(protocol_) ? takerByConversation(table, keys, bytes) : noProtocol;
     if (taker == noProtocol)
         return next(table, keys, bytes);
     endLayerAt(bytes);

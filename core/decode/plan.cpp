@@ -78,7 +78,8 @@ std::vector<bool> dependingOnConversations(const DecoderRegistry::Tables& tables
 DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs)
     : wanted_(registry.fieldCount() + beyondTheLast, tree ? 1 : 0),
       wantsFieldsOf_(registry.protocolCount(), tree ? 1 : 0),
-      useful_(registry.protocolCount(), columns || tree ? 1 : 0), columns_(columns), tree_(tree), steps_(tree) {
+      useful_(registry.protocolCount(), columns || tree ? 1 : 0), leadsOn_(registry.protocolCount(), 0),
+      columns_(columns), tree_(tree), steps_(tree) {
     const auto& tables = *registry.tables_;
     for (const auto& each : decodeAs) {
         if (const ProtocolId protocol = registry.findProtocol(each.protocol); each.table.empty()) {
@@ -90,6 +91,7 @@ DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bo
     }
     needsHistory_ =
         (columns || tree) && std::ranges::any_of(tables.protocols, [](const auto& each) { return each.info->learns; });
+    lookAhead(registry);
 }
 
 DissectionPlan DissectionPlan::columns(const DecoderRegistry& registry, const DecodeAsList& decodeAs) {
@@ -167,7 +169,26 @@ void DissectionPlan::reach(const DecoderRegistry& registry, std::vector<Protocol
             continue;
         seen[protocol] = true;
         useful_[protocol] = 1;
-        protocols.insert(protocols.end(), callers[protocol].begin(), callers[protocol].end());
+        for (const ProtocolId caller : callers[protocol]) {
+            if (caller != capture)
+                leadsOn_[caller] = 1;
+            protocols.push_back(caller);
+        }
+    }
+    lookAhead(registry);
+}
+
+void DissectionPlan::lookAhead(const DecoderRegistry& registry) {
+    const auto& tables = *registry.tables_;
+    const bool isDataUseful = isUseful(tables.data); // it follows where no other protocol does, so all have to be asked
+    if (isDataUseful)
+        std::ranges::fill(leadsOn_, std::uint8_t{1});
+    heuristicsToAsk_.clear();
+    for (const auto& table : tables.tables) {
+        auto asked = table->heuristics.size();
+        while (asked > 0 && !isDataUseful && !isUseful(table->heuristics[asked - 1]))
+            --asked;
+        heuristicsToAsk_.push_back(asked);
     }
 }
 

@@ -44,6 +44,11 @@ public:
     [[nodiscard]] bool wantsFieldsOf(ProtocolId protocol) const noexcept { return wantsFieldsOf_[protocol] != 0; }
     /// Whether decoding this protocol can yield anything that is wanted.
     [[nodiscard]] bool isUseful(ProtocolId protocol) const noexcept { return useful_[protocol] != 0; }
+    /// Whether a useful protocol may follow this one.
+    [[nodiscard]] bool leadsOn(ProtocolId protocol) const noexcept { return leadsOn_[protocol] != 0; }
+    /// How many heuristics of a table (its number in the registry), from the first, have to be asked. The others are
+    /// not useful, and it makes no difference which of them recognises a payload.
+    [[nodiscard]] std::size_t heuristicsToAsk(std::uint32_t table) const noexcept { return heuristicsToAsk_[table]; }
     [[nodiscard]] const std::uint8_t* wanted() const noexcept { return wanted_.data(); }
     /// The user's choice for a key of a table (by its number in the registry); noProtocol: it must not be decoded.
     [[nodiscard]] std::optional<ProtocolId> decodedAs(std::uint32_t table, std::uint32_t key) const noexcept {
@@ -57,10 +62,14 @@ private:
     DissectionPlan(const DecoderRegistry& registry, bool columns, bool tree, const DecodeAsList& decodeAs);
     /// Marks these protocols, and all that lead to them, as useful.
     void reach(const DecoderRegistry& registry, std::vector<ProtocolId> protocols);
+    /// Determines what does not have to be asked, from what is useful.
+    void lookAhead(const DecoderRegistry& registry);
 
     std::vector<std::uint8_t> wanted_;                       ///< by FieldId
     std::vector<std::uint8_t> wantsFieldsOf_;                ///< by ProtocolId
     std::vector<std::uint8_t> useful_;                       ///< by ProtocolId
+    std::vector<std::uint8_t> leadsOn_;                      ///< by ProtocolId
+    std::vector<std::size_t> heuristicsToAsk_;               ///< by the table's number in the registry
     std::unordered_map<std::uint64_t, ProtocolId> decodeAs_; ///< by table and key
     bool needsHistory_ = false;
     bool columns_ = false;
