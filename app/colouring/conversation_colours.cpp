@@ -12,7 +12,7 @@ const std::array<QColor, 9>& conversationColours() {
     return colours;
 }
 
-ConversationColoursMenu::ConversationColoursMenu(QWidget* window) : QMenu(tr("Colour the con&versation"), window) {
+ConversationColoursMenu::ConversationColoursMenu(QWidget* window) : QMenu(tr("Colour the conver&sation"), window) {
     constexpr int iconSize = 16; // pixels
     setToolTipsVisible(true);
     for (int colour = 0; colour < static_cast<int>(conversationColours().size()); ++colour) {

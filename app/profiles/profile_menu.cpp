@@ -34,7 +34,7 @@ void store(const WiresharkProfile& read, QSettings& settings) {
 } // namespace
 
 ProfileMenu::ProfileMenu(Profiles& profiles, std::function<const DecoderRegistry&()> registry, QWidget* parent)
-    : QMenu(tr("Pro&files"), parent), profiles_(profiles), registry_(std::move(registry)) {
+    : QMenu(tr("Profi&les"), parent), profiles_(profiles), registry_(std::move(registry)) {
     setObjectName(QStringLiteral("profileMenu"));
     setToolTipsVisible(true);
     connect(this, &QMenu::aboutToShow, this, &ProfileMenu::fill);

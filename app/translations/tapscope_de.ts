@@ -144,7 +144,7 @@
         <translation>Die ausgewählten Frames markieren oder ihre Markierung entfernen</translation>
     </message>
     <message>
-        <source>Mark all &amp;displayed</source>
+        <source>Mark all displa&amp;yed</source>
         <translation>Alle angezeigten ma&amp;rkieren</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>Einen Feldfilter eingeben</translation>
     </message>
     <message>
-        <source>&amp;Expand the field</source>
+        <source>Expand t&amp;he field</source>
         <translation>Feld &amp;aufklappen</translation>
     </message>
     <message>
@@ -184,7 +184,7 @@
         <translation>Das ausgewählte Feld mit allen Feldern darin aufklappen</translation>
     </message>
     <message>
-        <source>Expand &amp;all</source>
+        <source>Expan&amp;d all</source>
         <translation>Alle a&amp;ufklappen</translation>
     </message>
     <message>
@@ -192,7 +192,7 @@
         <translation>Alle Felder des Frames aufklappen</translation>
     </message>
     <message>
-        <source>&amp;Collapse all</source>
+        <source>Collapse &amp;all</source>
         <translation>Alle &amp;zuklappen</translation>
     </message>
     <message>
@@ -200,11 +200,11 @@
         <translation>Alle Felder des Frames zuklappen</translation>
     </message>
     <message>
-        <source>&amp;Colour frames</source>
+        <source>Co&amp;lour frames</source>
         <translation>F&amp;rames einfärben</translation>
     </message>
     <message>
-        <source>&amp;Reset conversation colours</source>
+        <source>Reset conversation colo&amp;urs</source>
         <translation>Konversationsfarben &amp;löschen</translation>
     </message>
     <message>
@@ -212,7 +212,7 @@
         <translation>Die Farben der Konversationen entfernen</translation>
     </message>
     <message>
-        <source>Colouring &amp;rules…</source>
+        <source>Colourin&amp;g rules…</source>
         <translation>Einfärbere&amp;geln…</translation>
     </message>
     <message>
@@ -228,7 +228,7 @@
         <translation>Größere Schrift</translation>
     </message>
     <message>
-        <source>Zoom &amp;out</source>
+        <source>&amp;Zoom out</source>
         <translation>Ansic&amp;ht verkleinern</translation>
     </message>
     <message>
@@ -236,19 +236,19 @@
         <translation>Kleinere Schrift</translation>
     </message>
     <message>
-        <source>&amp;Normal size</source>
+        <source>Nor&amp;mal size</source>
         <translation>Ansicht &amp;100 %</translation>
     </message>
     <message>
-        <source>F&amp;ull screen</source>
+        <source>Full scr&amp;een</source>
         <translation>Vollb&amp;ild</translation>
     </message>
     <message>
-        <source>Resize c&amp;olumns</source>
+        <source>&amp;Resize columns</source>
         <translation>Spaltenbreiten &amp;optimieren</translation>
     </message>
     <message>
-        <source>Reset &amp;layout</source>
+        <source>Reset la&amp;yout</source>
         <translation>La&amp;yout zurücksetzen</translation>
     </message>
     <message>
@@ -256,7 +256,7 @@
         <translation>Fra&amp;me in neuem Fenster</translation>
     </message>
     <message>
-        <source>Next &amp;pane</source>
+        <source>Ne&amp;xt pane</source>
         <translation>&amp;Nächster Bereich</translation>
     </message>
     <message>
@@ -332,7 +332,7 @@
         <translation>Vor&amp;wärts</translation>
     </message>
     <message>
-        <source>Lin&amp;ked frame</source>
+        <source>L&amp;inked frame</source>
         <translation>Verknü&amp;pfter Frame</translation>
     </message>
     <message>
@@ -416,7 +416,7 @@
         <translation>Nur zeigen, was diese beiden Adressen und Ports einander senden</translation>
     </message>
     <message>
-        <source>This &amp;interface only</source>
+        <source>T&amp;his interface only</source>
         <translation>Nur diese &amp;Schnittstelle</translation>
     </message>
     <message>
@@ -452,7 +452,7 @@
         <translation>Alle Protokolle und Felder, die dekodiert werden können</translation>
     </message>
     <message>
-        <source>Capture file &amp;properties…</source>
+        <source>Capture file pr&amp;operties…</source>
         <translation>&amp;Eigenschaften des Mitschnitts…</translation>
     </message>
     <message>
@@ -596,7 +596,7 @@
         <translation>Ignorieren f&amp;ür alle aufheben</translation>
     </message>
     <message>
-        <source>Shift ti&amp;mes…</source>
+        <source>Shift tim&amp;es…</source>
         <translation>Zeiten &amp;ändern…</translation>
     </message>
     <message>
@@ -1997,7 +1997,7 @@ MIT-Lizenz. Symbole: Lucide (ISC-Lizenz).</translation>
 <context>
     <name>tapscope::ConversationColoursMenu</name>
     <message>
-        <source>Colour the con&amp;versation</source>
+        <source>Colour the conver&amp;sation</source>
         <translation>&amp;Konversation einfärben</translation>
     </message>
     <message>
@@ -4991,7 +4991,7 @@ Klicken sortiert; mehr im Menü</translation>
 <context>
     <name>tapscope::ProfileMenu</name>
     <message>
-        <source>Pro&amp;files</source>
+        <source>Profi&amp;les</source>
         <translation>&amp;Profile</translation>
     </message>
     <message>
@@ -6713,7 +6713,7 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
         <translation>Als Filter &amp;vorbereiten</translation>
     </message>
     <message>
-        <source>&amp;Conversation filter</source>
+        <source>Con&amp;versation filter</source>
         <translation>&amp;Konversationsfilter</translation>
     </message>
     <message>
@@ -6725,7 +6725,7 @@ Frames, die das Gerät auf dem Weg zu seinem anderen Ende verworfen hat: %3</tra
         <translation>Hauptleiste</translation>
     </message>
     <message>
-        <source>Copy &amp;as</source>
+        <source>Copy a&amp;s</source>
         <translation>Kopiere&amp;n als</translation>
     </message>
 </context>
