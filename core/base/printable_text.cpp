@@ -1,6 +1,7 @@
 #include <base/printable_text.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -52,8 +53,9 @@ bool isHidden(char32_t code) noexcept {
     return after != hidden.begin() && code <= std::prev(after)->last;
 }
 
-/// The UTF-8 character at the start of a text (RFC 3629 section 4), or its longest beginning, which becomes one
-/// replacement character (Unicode chapter 3, "maximal subpart").
+/// The UTF-8 character at the start of a text (RFC 3629 section 4). What has the form of a character and is none (a
+/// surrogate, an overlong form, five or six octets as in RFC 2279), or only the beginning of one, becomes one
+/// replacement character, as in tshark.
 struct Character {
     std::size_t length = 1;
     bool isWhole = false;
@@ -62,24 +64,21 @@ struct Character {
 
 Character characterAt(std::string_view text) noexcept {
     const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    constexpr std::array<char32_t, 5> lowest = {0, 0, 0x80, 0x800, 0x10000}; // of characters of each length
     const unsigned first = octet(0);
-    const std::size_t length = first < 0x80                    ? 1U
-                               : first >= 0xc2 && first < 0xe0 ? 2U
-                               : first >= 0xe0 && first < 0xf0 ? 3U
-                               : first >= 0xf0 && first < 0xf5 ? 4U
-                                                               : 0U;
-    // The second byte excludes overlong forms, surrogates and characters beyond U+10FFFF.
-    const unsigned lowest = first == 0xe0 ? 0xa0U : first == 0xf0 ? 0x90U : 0x80U;
-    const unsigned highest = first == 0xed ? 0x9fU : first == 0xf4 ? 0x8fU : 0xbfU;
+    const auto ones = static_cast<std::size_t>(std::countl_one(static_cast<unsigned char>(first)));
+    const std::size_t length = ones == 0 ? 1U : ones < 2 || ones > 6 ? 0U : ones; // 0: begins no character
     Character character{.length = 1, .isWhole = length == 1, .code = length < 2 ? first : first & (0x7fU >> length)};
     while (character.length < length && character.length < text.size()) {
         const unsigned next = octet(character.length);
-        const bool isSecond = character.length == 1;
-        if (next < (isSecond ? lowest : 0x80U) || next > (isSecond ? highest : 0xbfU))
+        if ((next & 0xc0U) != 0x80)
             break;
         character.code = character.code << 6 | (next & 0x3fU);
-        character.isWhole = ++character.length == length;
+        ++character.length;
     }
+    const bool isSurrogate = character.code >= 0xd800 && character.code < 0xe000;
+    if (length > 1 && length < lowest.size() && character.length == length)
+        character.isWhole = character.code >= lowest[length] && character.code < 0x110000 && !isSurrogate;
     return character;
 }
 

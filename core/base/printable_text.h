@@ -15,7 +15,8 @@ namespace tapscope {
 ///
 /// - Control characters become C escapes such as "\n" and "\033". C1 controls, and characters that change the direction
 ///   of text, have no width or break lines, become "\u202E" or "\U000E0001", as in Wireshark's columns.
-/// - Bytes that are not UTF-8 (RFC 3629) become U+FFFD, one for each longest beginning of a character.
+/// - Bytes that are not UTF-8 (RFC 3629) become U+FFFD: one for each sequence that has the form of a character and is
+///   none (a surrogate, an overlong form), and one for each beginning of a character, as in tshark.
 /// - All other characters, including backslashes, stay as they are: text that is already printable is not changed.
 ///
 /// All functions may be called from any thread.

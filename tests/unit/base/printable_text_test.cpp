@@ -50,9 +50,14 @@ class PrintableTextTest : public QObject {
         row("tags", "a\U000E0041", R"(a\U000E0041)");
         row("noncharacter", "\uffff", R"(\uFFFF)");
         row("continuation alone", "a\x80z", "a\xef\xbf\xbdz");
-        row("overlong", "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd");
-        row("surrogate", "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-        row("beyond Unicode", "\xf4\x90\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+        row("overlong", "\xc0\xaf", "\xef\xbf\xbd");
+        row("overlong NUL", "a\xe0\x80\x80z", "a\xef\xbf\xbdz");
+        row("surrogate", "\xed\xa0\x80", "\xef\xbf\xbd");
+        row("half a surrogate", "\xed\xbfz", "\xef\xbf\xbdz");
+        row("beyond Unicode", "\xf4\x90\x80\x80", "\xef\xbf\xbd");
+        row("five octets", "a\xfb\xbd\xbd\xbd\xbdz", "a\xef\xbf\xbdz");
+        row("six octets, cut", "a\xfd\xbdz", "a\xef\xbf\xbdz");
+        row("octets of no character", "a\xfe\xffz", "a\xef\xbf\xbd\xef\xbf\xbdz");
         row("cut short", "a\xf0\x9f\x98", "a\xef\xbf\xbd");
         row("cut within", "\xe4\xbdz", "\xef\xbf\xbdz");
     }
