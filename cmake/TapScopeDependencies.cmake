@@ -39,18 +39,15 @@ if(TAPSCOPE_BUILD_TESTS)
 endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS ${qt_components})
 
-# lrelease compiles the window's translations. Qt packages it separately from its headers, and often from its CMake
-# files.
+# lrelease compiles the window's translations, and lupdate updates them. Found by name: some systems package their CMake
+# files only with all of Qt's tools.
 if(TAPSCOPE_BUILD_APP)
-    find_package(Qt6LinguistTools 6.4 QUIET)
     foreach(tool lrelease lupdate)
-        if(TARGET Qt6::${tool})
-            get_target_property(program Qt6::${tool} LOCATION)
-        endif()
-        if(NOT TARGET Qt6::${tool} OR NOT EXISTS "${program}")
-            message(FATAL_ERROR "Qt's ${tool}, which the window's translations need, was not found. Install qt6-l10n-tools and "
-                                "qt6-tools-dev (Debian, Ubuntu), qt6-qttools-devel (Fedora) or qt6-tools (Arch), or configure "
-                                "with -DTAPSCOPE_BUILD_APP=OFF.")
+        find_program(TAPSCOPE_${tool} NAMES ${tool}-qt6 ${tool} HINTS ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_BINS})
+        if(NOT TAPSCOPE_${tool})
+            message(FATAL_ERROR "Qt's ${tool}, which the window's translations need, was not found. Install qt6-l10n-tools "
+                                "(Debian, Ubuntu), qt6-qttools-devel (Fedora) or qt6-tools (Arch), or configure with "
+                                "-DTAPSCOPE_BUILD_APP=OFF.")
         endif()
     endforeach()
 endif()

@@ -1,7 +1,7 @@
 # Sourced by run, test and .ci/run: installs missing packages and builds presets. Needs bash.
 
-readonly packages_build=(g++ cmake ninja-build lld pkg-config qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
-    qt6-translations-l10n libgl-dev libpcap-dev libmnl-dev liburing-dev libcap-ng-dev libseccomp-dev libcli11-dev
+readonly packages_build=(g++ cmake ninja-build lld pkg-config qt6-base-dev qt6-svg-dev qt6-l10n-tools qt6-translations-l10n
+    libgl-dev libpcap-dev libmnl-dev liburing-dev libcap-ng-dev libseccomp-dev libcli11-dev
     libfmt-dev libpcre2-dev libssl-dev liblua5.4-dev zlib1g-dev libzstd-dev liblz4-dev fonts-inter fonts-jetbrains-mono)
 readonly packages_faster=(clang-19) # without it, g++ builds the release, and takes longer
 readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev lintian dpkg-dev file iproute2 iputils-ping tcpdump tshark
