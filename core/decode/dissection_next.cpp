@@ -38,6 +38,8 @@ bool ask(const DecoderRegistry::Tables& tables, ProtocolId protocol, const Quest
 /// The user's choice for the first of these keys that has one; noProtocol: the bytes are shown.
 std::optional<ProtocolId> chosenByUser(const DissectionPlan& plan, std::uint32_t table,
                                        std::initializer_list<std::uint32_t> keys) noexcept {
+    if (!plan.hasChoices())
+        return std::nullopt;
     for (const std::uint32_t key : keys) {
         if (const auto choice = plan.decodedAs(table, key))
             return choice;
@@ -71,8 +73,8 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     const auto taker = [&](std::uint32_t key) {
         if (plan_->decodedAs(tableId, key))
             return noProtocol;
-        if (const ProtocolId first = chosen.byKey.find(key); isTaken(first))
-            return first;
+        if (const ProtocolId first = chosen.byKey.find(key); first == noProtocol || isTaken(first))
+            return first; // if there is no first one, there are no later ones
         const auto later = chosen.laterByKey.find(key);
         if (later == chosen.laterByKey.end())
             return noProtocol;

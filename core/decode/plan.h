@@ -50,6 +50,8 @@ public:
     /// not useful, and it makes no difference which of them recognises a payload.
     [[nodiscard]] std::size_t heuristicsToAsk(std::uint32_t table) const noexcept { return heuristicsToAsk_[table]; }
     [[nodiscard]] const std::uint8_t* wanted() const noexcept { return wanted_.data(); }
+    /// Whether the user has chosen anything by Decode As, or disabled a protocol.
+    [[nodiscard]] bool hasChoices() const noexcept { return !decodeAs_.empty(); }
     /// The user's choice for a key of a table (by its number in the registry); noProtocol: it must not be decoded.
     [[nodiscard]] std::optional<ProtocolId> decodedAs(std::uint32_t table, std::uint32_t key) const noexcept {
         if (decodeAs_.empty())
