@@ -184,7 +184,8 @@ PacketRing::~PacketRing() {
 std::optional<std::string> PacketRing::nameOf(int index) const {
     ifreq request{};
     request.ifr_ifindex = index;
-    if (port_.kind == PacketPort::Kind::Relayed || ioctl(port_.ring.get(), SIOCGIFNAME, &request) != 0)
+    const UniqueFd& socket = port_.kind == PacketPort::Kind::Own ? port_.ring : port_.names;
+    if (ioctl(socket.get(), SIOCGIFNAME, &request) != 0)
         return std::nullopt;
     return request.ifr_name;
 }

@@ -62,7 +62,8 @@ public:
     }
     /// Whether a virtio_net_hdr stands directly before each frame's bytes.
     [[nodiscard]] virtual bool hasOffloads() = 0;
-    /// The name of an interface by its index, if the ring's socket is in this process and the interface exists.
+    /// The name of an interface by its index, for a port of all interfaces. Absent if the interface is gone. One system
+    /// call.
     [[nodiscard]] std::optional<std::string> nameOf(int index) const;
     /// Sends to the interface.
     [[nodiscard]] virtual BatchSender& sender() = 0;

@@ -72,7 +72,6 @@ private:
     /// The number of an interface: 0 if only one is captured. If all are captured, each interface is described when its
     /// first frame arrives.
     std::uint32_t interfaceOf(PortSink& sink, const sockaddr_ll& address, LinkType linkType);
-    [[nodiscard]] std::string nameOf(int index) const;
     [[nodiscard]] bool passes(const Frame& frame, bool hasTag) const;
     [[nodiscard]] std::uint64_t deviceDropped() const;
 
@@ -268,21 +267,11 @@ std::uint32_t PacketRingPort::interfaceOf(PortSink& sink, const sockaddr_ll& add
     const auto number = static_cast<std::uint32_t>(numbers_.size());
     numbers_.emplace(address.sll_ifindex, number);
     CaptureInterface description = interface_;
-    description.name = nameOf(address.sll_ifindex);
+    const auto name = ring_->nameOf(address.sll_ifindex);
+    description.name = name ? *name : fmt::format("interface {}", address.sll_ifindex); // it is gone
     description.linkType = linkType;
     sink.interface(number, description);
     return number;
-}
-
-std::string PacketRingPort::nameOf(int index) const {
-    if (const auto name = ring_->nameOf(index))
-        return *name;
-    const auto devices = control_->list();
-    for (const DeviceInfo& device : devices ? *devices : std::vector<DeviceInfo>()) {
-        if (device.index == static_cast<std::uint32_t>(index))
-            return device.name.text();
-    }
-    return fmt::format("interface {}", index); // it is gone
 }
 
 bool PacketRingPort::passes(const Frame& frame, bool hasTag) const {

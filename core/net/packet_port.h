@@ -51,6 +51,9 @@ struct PacketPort {
     /// Own only: readable when a link of the namespace has changed (rtnetlink(7)). A packet socket reports that its
     /// interface was switched off, but not that it was deleted afterwards.
     UniqueFd links;
+    /// A relayed port of all interfaces only: any socket of their namespace. It tells the name of an interface by its
+    /// index at once, however many there are (SIOCGIFNAME of netdevice(7)).
+    UniqueFd names;
 };
 
 /// Whether the interface of an Own port still exists, switched on or off and even if it was renamed. Consumes the

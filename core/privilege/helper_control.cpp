@@ -54,13 +54,23 @@ public:
         const auto* port = std::get_if<PortOpened>(&answer->reply);
         if (port == nullptr || answer->descriptors.size() != 2)
             return strangeAnswer();
-        return PacketPort{.kind = PacketPort::Kind::Relayed,
+        PacketPort opened{.kind = PacketPort::Kind::Relayed,
                           .ring = std::move(answer->descriptors[0]),
                           .channel = std::move(answer->descriptors[1]),
                           .blocks = port->blocks};
+        if (name.text() == PacketPort::anyInterface) {
+            auto socket = requests();
+            if (!socket)
+                return std::unexpected(std::move(socket.error()));
+            opened.names = std::move(*socket).takeFd();
+        }
+        return opened;
     }
 
 protected:
+    /// A socket for requests to the rtnetlink of the devices' namespace.
+    virtual Result<NetlinkSocket> requests() { return NetlinkSocket::open(); }
+
     using Answered = Result<HelperConnection::Answer>;
 
     static Result<TapDevice> opened(Answered answer) {
@@ -86,21 +96,21 @@ public:
     using HelperControl::HelperControl;
 
     Result<std::vector<DeviceInfo>> list() override {
-        auto socket = routeSocket(OpenRouteSocket::Use::Requests);
+        auto socket = requests();
         return socket ? listDevices(*socket) : std::unexpected(socket.error());
     }
     Result<DeviceInfo> info(const InterfaceName& name) override {
-        auto socket = routeSocket(OpenRouteSocket::Use::Requests);
+        auto socket = requests();
         return socket ? deviceInfo(*socket, name) : std::unexpected(socket.error());
     }
     Result<std::unique_ptr<DeviceWatcher>> watch() override {
         auto notifications = routeSocket(OpenRouteSocket::Use::Notifications);
         if (!notifications)
             return std::unexpected(notifications.error());
-        auto requests = routeSocket(OpenRouteSocket::Use::Requests);
-        if (!requests)
-            return std::unexpected(requests.error());
-        return watchDevices(std::move(*notifications), std::move(*requests));
+        auto asking = requests();
+        if (!asking)
+            return std::unexpected(asking.error());
+        return watchDevices(std::move(*notifications), std::move(*asking));
     }
     Result<LinkType> linkType(const InterfaceName& name) override {
         auto device = info(name);
@@ -113,6 +123,9 @@ public:
         return failure(ErrorKind::Unsupported, "move", name.text(), "it is in another namespace than TapScope",
                        "Move it from there: ip link set " + name.text() + " netns NAME");
     }
+
+protected:
+    Result<NetlinkSocket> requests() override { return routeSocket(OpenRouteSocket::Use::Requests); }
 
 private:
     Result<NetlinkSocket> routeSocket(OpenRouteSocket::Use use) {

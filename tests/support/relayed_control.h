@@ -27,7 +27,7 @@ private:
 };
 
 /// Controls devices directly, except for one packet port, which is that of a relay.
-class RelayedControl final : public DeviceControl {
+class RelayedControl : public DeviceControl {
 public:
     explicit RelayedControl(PacketPort port) : port_(std::move(port)), direct_(directControl()) {}
     Result<std::vector<DeviceInfo>> list() override { return direct_->list(); }

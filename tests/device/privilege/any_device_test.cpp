@@ -70,6 +70,17 @@ private:
     std::map<std::uint32_t, std::string> names_;
 };
 
+/// Counts how often all devices are listed, which takes long if there are thousands.
+class CountingControl final : public RelayedControl {
+public:
+    using RelayedControl::RelayedControl;
+    Result<std::vector<DeviceInfo>> list() override {
+        ++lists;
+        return RelayedControl::list();
+    }
+    int lists = 0;
+};
+
 /// The memory that a client gets from a helper.
 class SharedMemory {
 public:
@@ -101,6 +112,7 @@ class AnyDeviceTest : public QObject {
     /// A port of all devices, and what its client can read.
     struct Opened {
         std::unique_ptr<SharedMemory> memory;
+        std::shared_ptr<CountingControl> control;
         std::unique_ptr<Port> port;
     };
     Opened openAny() {
@@ -112,7 +124,8 @@ class AnyDeviceTest : public QObject {
             return opened;
         }
         opened.memory = std::make_unique<SharedMemory>(*given);
-        auto port = monitorInterface(named("any"), {}, std::make_shared<RelayedControl>(std::move(*given)));
+        opened.control = std::make_shared<CountingControl>(std::move(*given));
+        auto port = monitorInterface(named("any"), {}, opened.control);
         if (port)
             opened.port = std::move(*port);
         return opened;
@@ -161,6 +174,20 @@ private slots:
         QTRY_VERIFY((static_cast<void>(second.send(frame())), take(opened, seen), seen.counts["second0"] > 0));
         QCOMPARE(seen.interfaces(), (std::set<std::string>{"first0", "second0"}));
         QVERIFY(!opened.memory->has(marker));
+    }
+
+    // The engine's thread has the names of interfaces from the kernel, one by one.
+    void interfacesAreNamedWithoutAListOfTheDevices() {
+        auto first = ownDevice("named0");
+        auto opened = openAny();
+        QVERIFY(opened.port);
+        opened.control->lists = 0;
+        InterfaceCounter seen;
+        QTRY_VERIFY((static_cast<void>(first.send(frame())), take(opened, seen), seen.counts["named0"] > 0));
+        auto second = ownDevice("named1"); // appears later
+        QTRY_VERIFY((static_cast<void>(second.send(frame())), take(opened, seen), seen.counts["named1"] > 0));
+        QCOMPARE(seen.interfaces(), (std::set<std::string>{"named0", "named1"}));
+        QCOMPARE(opened.control->lists, 0);
     }
 
     void nothingOfOthersArrivesAtTheBeginning() {

@@ -1,3 +1,4 @@
+#include <capture/sources.h>
 #include <net/interface.h>
 #include <privilege/helper_connection.h>
 #include <privilege/helper_control.h>
@@ -12,6 +13,12 @@
 #include <QTest>
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 using namespace tapscope;
 using namespace tapscope::test;
@@ -23,6 +30,16 @@ UserScene scene;
 InterfaceName named(const char* text) {
     return *InterfaceName::parse(text);
 }
+
+/// The names of the interfaces whose frames arrived.
+class InterfaceNames final : public PortSink {
+public:
+    void interface(std::uint32_t, const CaptureInterface& description) override { names.insert(description.name); }
+    void frames(std::span<const Frame>) override {}
+    void gap(std::string_view, std::optional<std::uint64_t>) override {}
+    void block(std::uint32_t, Bytes) override {}
+    std::set<std::string> names;
+};
 
 int descriptorsOf(pid_t process) {
     return static_cast<int>(
@@ -87,6 +104,18 @@ private slots:
             return size && *size >= 42 && frame[12] == std::byte{0x08} && frame[13] == std::byte{0x06};
         };
         QVERIFY(QTest::qWaitFor(gotArp, patience));
+    }
+
+    // Their indices mean nothing in the window's network, or belong to other interfaces there.
+    void aCaptureOfAllNamesTheInterfacesInside() {
+        auto device = control_->create(named("inside0"), {});
+        QVERIFY(device && control_->change(device->name(), LinkState::Up));
+        auto port = monitorInterface(named("any"), {}, control_);
+        QVERIFY2(port, port ? "" : port.error().text().c_str());
+        InterfaceNames seen;
+        const std::vector<std::byte> frame(60, std::byte{2});
+        QTRY_VERIFY((static_cast<void>(device->send(frame)), static_cast<void>((*port)->receive(seen, 1)),
+                     seen.names.contains("inside0")));
     }
 
     void tellsWhatOthersDoInside() {
