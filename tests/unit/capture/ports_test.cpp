@@ -216,9 +216,8 @@ private slots:
                               .port = nullptr,
                               .use = {}});
         QTRY_COMPARE(statusOf(id).state, PortStatus::State::Opening);
-        const auto asked = std::chrono::steady_clock::now();
-        QVERIFY(engine_->stop());
-        QVERIFY(std::chrono::steady_clock::now() - asked < 5s); // otherwise it would never return
+        QVERIFY(engine_->stop()); // would never return if it waited
+        QCOMPARE(statusOf(id).state, PortStatus::State::Ended);
         *hangs = false;
         hangs->notify_all();
     }
