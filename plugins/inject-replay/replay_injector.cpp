@@ -41,17 +41,22 @@ public:
     }
 
     void run(Clock::time_point now, FrameOutput& output) override {
-        if (!hasFrame())
-            return;
-        const auto waiting = turn_.batch->frames().subspan(at_);
-        std::size_t count = 0;
-        while (count < waiting.size() && dueAt(at_ + count) <= now)
-            ++count;
-        if (count == 0)
-            return;
-        const Sent sent = output.send(port_, waiting.first(count));
-        const bool isRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
-        at_ += sent.frames + (isRefused ? 1 : 0); // the port that refused it has counted it as failed
+        constexpr std::size_t most = 512; // frames, after which the ports have their turn
+        for (std::size_t taken = 0; taken < most && hasFrame();) {
+            const auto waiting = turn_.batch->frames().subspan(at_);
+            std::size_t count = 0;
+            while (count < waiting.size() && dueAt(at_ + count) <= now)
+                ++count;
+            if (count == 0)
+                return;
+            const Sent sent = output.send(port_, waiting.first(count));
+            const bool isRefused = sent.rest != Sent::Rest::None && sent.rest != Sent::Rest::NoRoom;
+            const std::size_t done = sent.frames + (isRefused ? 1 : 0); // the port has counted it as failed
+            at_ += done;
+            taken += done;
+            if (sent.rest == Sent::Rest::NoRoom || sent.rest == Sent::Rest::Ended)
+                return;
+        }
     }
 
 private:

@@ -12,11 +12,9 @@
 namespace tapscope {
 namespace {
 
-constexpr std::size_t mostReady = 8;                      // batches
-constexpr std::size_t readAgainAt = mostReady / 2;        // batches: fewer, longer turns of the reader
-constexpr std::size_t mostFrames = 512;                   // per batch
-constexpr std::size_t mostBytes = std::size_t{256} << 10; // per batch
-constexpr std::size_t mostKept = std::size_t{64} << 20;   // bytes
+constexpr std::size_t mostReady = 8;                    // batches
+constexpr std::size_t readAgainAt = mostReady / 2;      // batches: fewer, longer turns of the reader
+constexpr std::size_t mostKept = std::size_t{64} << 20; // bytes
 
 bool isStream(const std::string& file) {
     struct stat status{};
@@ -34,33 +32,6 @@ Result<FileWalker> openFile(const std::string& file) {
 }
 
 } // namespace
-
-bool ReplayBatch::add(const PlannedFrame& planned, LinkType linkType) {
-    const std::size_t size = planned.bytes.size();
-    if (frames_.empty())
-        bytes_.reserve(std::max(mostBytes, size));
-    if (frames_.size() >= mostFrames || bytes_.size() + size > bytes_.capacity())
-        return false;
-    const std::size_t start = bytes_.size();
-    bytes_.insert(bytes_.end(), planned.bytes.begin(), planned.bytes.end());
-    frames_.push_back({.bytes = Bytes(bytes_).subspan(start, size),
-                       .originalLength = static_cast<std::uint32_t>(size),
-                       .linkType = linkType,
-                       .comment = {},
-                       .offload = planned.offload});
-    timings_.push_back({planned.due, planned.wait, planned.number});
-    return true;
-}
-
-void ReplayBatch::clear() noexcept {
-    frames_.clear();
-    timings_.clear();
-    bytes_.clear();
-}
-
-std::size_t ReplayBatch::size() const noexcept {
-    return bytes_.size() + frames_.size() * (sizeof(Frame) + sizeof(Timing));
-}
 
 Result<std::unique_ptr<ReplayReader>> ReplayReader::start(ReplayPlan plan, LinkType linkType,
                                                           std::shared_ptr<InjectionLog> log) {
@@ -99,8 +70,11 @@ void ReplayReader::read(FileWalker file) {
 void ReplayReader::readRounds(FileWalker& file) {
     const ReplayOptions& options = plan_.options();
     for (std::uint64_t round = 1; readRound(file) && round != options.rounds; ++round) {
-        if (isKeeping_)
-            return repeatKept();
+        if (isKeeping_) {
+            const std::lock_guard lock(mutex_);
+            later_.emplace(std::move(kept_), plan_.roundLength(), options.rounds, log_);
+            return;
+        }
         auto again = openFile(options.file);
         if (!again)
             return log_->noteLoss(again.error().text());
@@ -148,21 +122,6 @@ void ReplayReader::keep(const std::shared_ptr<ReplayBatch>& batch) {
     }
 }
 
-void ReplayReader::repeatKept() {
-    const auto length = plan_.roundLength();
-    const auto leftOut = log_->leftOut();
-    std::chrono::nanoseconds later{};
-    for (std::uint64_t round = 1; round != plan_.options().rounds; ++round) {
-        later = std::min(later + length, ReplayPlan::latest);
-        for (const auto& batch : kept_) {
-            if (!put({batch, later}))
-                return;
-        }
-        for (const auto& [reason, frames] : leftOut)
-            log_->leftOut(reason, frames);
-    }
-}
-
 std::shared_ptr<ReplayBatch> ReplayReader::emptyBatch() {
     const std::lock_guard lock(mutex_);
     if (used_.empty())
@@ -199,7 +158,7 @@ bool ReplayReader::next(ReplayTurn& turn) {
         used_.push_back(std::move(turn.batch));
     turn = {};
     if (ready_.empty())
-        return false;
+        return later_ && later_->next(turn);
     turn = std::move(ready_.front());
     ready_.pop_front();
     if (ready_.size() == readAgainAt)
@@ -209,7 +168,7 @@ bool ReplayReader::next(ReplayTurn& turn) {
 
 bool ReplayReader::hasEnded() const {
     const std::lock_guard lock(mutex_);
-    return hasEnded_ && ready_.empty();
+    return hasEnded_ && ready_.empty() && !(later_ && later_->hasMore());
 }
 
 void ReplayReader::waitForFirst() {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "replay_plan.h"
+#include "kept_rounds.h"
+#include "replay_batch.h"
 
 #include <inject/injection_log.h>
 
@@ -8,43 +9,14 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 namespace tapscope {
 
-/// Frames that were planned together, ready to be sent, with the memory that holds their bytes.
-class ReplayBatch {
-public:
-    struct Timing {
-        std::chrono::nanoseconds due, wait; ///< as in PlannedFrame
-        std::uint64_t number;               ///< of the frame in the file
-    };
-
-    /// Copies the frame; false if the batch is full.
-    [[nodiscard]] bool add(const PlannedFrame& planned, LinkType linkType);
-    void clear() noexcept;
-    [[nodiscard]] std::span<const Frame> frames() const noexcept { return frames_; }
-    [[nodiscard]] const Timing& timing(std::size_t frame) const noexcept { return timings_[frame]; }
-    /// The memory that it takes, in bytes.
-    [[nodiscard]] std::size_t size() const noexcept;
-
-private:
-    std::vector<Frame> frames_;
-    std::vector<Timing> timings_;
-    std::vector<std::byte> bytes_; ///< never reallocated while there are frames
-};
-
-/// A batch in one of the rounds.
-struct ReplayTurn {
-    std::shared_ptr<ReplayBatch> batch;
-    std::chrono::nanoseconds later{}; ///< its frames are due this much later than planned
-
-    [[nodiscard]] std::chrono::nanoseconds due(std::size_t frame) const { return batch->timing(frame).due + later; }
-};
-
 /// Reads a capture ahead on its own thread, round after round, by a few batches, so that the sender never waits for a
-/// disk or a pipe. A file whose frames fit 64 MiB is read once, and its batches are sent again in the later rounds.
+/// disk or a pipe. A file whose frames fit 64 MiB is read once: its batches are then sent again without the thread.
 class ReplayReader {
 public:
     /// Opens the file, or the standard input for "-". Errors: those of opening a file; Unsupported: several rounds of a
@@ -72,8 +44,6 @@ private:
     [[nodiscard]] bool readRound(FileWalker& file);
     /// Keeps a batch for the later rounds, if all of them fit.
     void keep(const std::shared_ptr<ReplayBatch>& batch);
-    /// Sends the kept batches, the first round again, in all later rounds.
-    void repeatKept();
     [[nodiscard]] std::shared_ptr<ReplayBatch> emptyBatch();
     /// Both are false if the replay was stopped.
     [[nodiscard]] bool putRead(std::shared_ptr<ReplayBatch> batch);
@@ -88,6 +58,7 @@ private:
     mutable std::mutex mutex_; ///< guards the members below
     std::condition_variable changed_;
     std::deque<ReplayTurn> ready_;
+    std::optional<KeptRounds> later_;                ///< rounds that follow those that were read
     std::vector<std::shared_ptr<ReplayBatch>> used_; ///< their memory is reused
     bool isStopping_ = false;
     bool hasEnded_ = false;
