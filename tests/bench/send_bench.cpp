@@ -1,6 +1,7 @@
 // The references for sending, and measurements that the command line cannot make; run by `tests/bench/send`.
 // usage: send_bench write NAME SIZE SECONDS    a bare write(2) loop into the TAP of that name
 //        send_bench frames FILE SIZE           writes a pcap with the frames that this loop sends
+//        send_bench large NAME SECONDS         frames of 44 segments of 1,514 bytes into a TAP with virtio headers
 //        send_bench drain NAME                 opens a TAP and reads it until interrupted
 //        send_bench relay NAME SIZE SECONDS    out of a device through the relay of tapscope-helper
 //        send_bench bridge SIZE SECONDS        two TAPs, a bare read(2)/write(2) bridge and an injector, in turns
@@ -9,6 +10,7 @@
 #include <capture/sources.h>
 #include <file/pcap_writer.h>
 #include <inject/frame_builder.h>
+#include <inject/paced_injector.h>
 #include <net/device_control.h>
 #include <net/if.h>
 #include <net/interface.h>
@@ -106,6 +108,53 @@ int framesTo(const char* path, std::size_t size) {
     std::FILE* file = std::fopen(path, "wb");
     const bool isWritten = file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
     return file != nullptr && std::fclose(file) == 0 && isWritten ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/// Sends frames that the kernel would cut into segments (TCP over IPv4), as fast as they are accepted.
+class LargeFrames final : public PacedInjector {
+public:
+    static constexpr std::uint16_t segmentSize = 1460;
+    static constexpr std::size_t segments = 44; ///< as many as fit an IPv4 packet
+
+    LargeFrames() : PacedInjector(PortId{1}, 0, 0) {
+        const auto source = must(IpAddress::parse("10.9.0.10")), target = must(IpAddress::parse("10.9.0.1"));
+        const std::vector<std::byte> payload(segments * segmentSize, std::byte{'x'});
+        bytes_ = FrameBuilder()
+                     .ethernet({{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}}, {{2, 0x42, 10, 9, 0, 10}}, 0x0800)
+                     .ip(source, target, 6)
+                     .tcp(40000, 5201, 1, 1, 0x10)
+                     .payload(payload)
+                     .finish();
+        const Offload offload{.flags = Offload::needsChecksum,
+                              .segmentation = static_cast<std::uint8_t>(Offload::Segmentation::Tcp4),
+                              .headerLength = 54,
+                              .segmentSize = segmentSize,
+                              .checksumStart = 34,
+                              .checksumOffset = 16};
+        frames_.assign(64, Frame{.bytes = bytes_, .offload = offload});
+    }
+    [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
+
+private:
+    [[nodiscard]] std::size_t ready() const noexcept override { return frames_.size(); }
+    [[nodiscard]] std::span<const Frame> next(std::size_t count) override { return std::span(frames_).first(count); }
+
+    std::vector<std::byte> bytes_;
+    std::vector<Frame> frames_;
+};
+
+int large(std::string_view name, double seconds) {
+    std::vector<AddedPort> ports;
+    auto device = must(TapDevice::open(named(name))); // with the headers that it was created with
+    ports.push_back({.choice = {.name = std::string(name), .open = {}},
+                     .port = must(attachTap(std::move(device), {}, directControl())),
+                     .use = {}});
+    const auto engine = must(CaptureEngine::start(nullptr, {.stop = {}, .ports = std::move(ports)}));
+    const auto injector = engine->addInjector(std::make_unique<LargeFrames>());
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    const auto sent = engine->injectorStatus(injector).sent;
+    fmt::print("{:.0f}\n", static_cast<double>(sent * LargeFrames::segments) / seconds);
+    return sent == 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int drain(std::string_view name) {
@@ -217,6 +266,8 @@ int main(int argc, char** argv) {
         return writeLoop(words[2], static_cast<std::size_t>(number(3)), number(4));
     if (words.size() == 4 && words[1] == "frames")
         return framesTo(argv[2], static_cast<std::size_t>(number(3)));
+    if (words.size() == 4 && words[1] == "large")
+        return large(words[2], number(3));
     if (words.size() == 3 && words[1] == "drain")
         return drain(words[2]);
     if (words.size() == 5 && words[1] == "relay")
