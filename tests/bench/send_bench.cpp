@@ -1,5 +1,6 @@
 // The references for sending, and measurements that the command line cannot make; run by `tests/bench/send`.
 // usage: send_bench write NAME SIZE SECONDS    a bare write(2) loop into the TAP of that name
+//        send_bench paced NAME RATE SECONDS    a bare loop of ppoll(2) and write(2), at this rate
 //        send_bench frames FILE SIZE           writes a pcap with the frames that this loop sends
 //        send_bench large NAME SECONDS         frames of 44 segments of 1,514 bytes into a TAP with virtio headers
 //        send_bench drain NAME                 opens a TAP and reads it until interrupted
@@ -7,6 +8,7 @@
 //        send_bench bridge SIZE SECONDS        two TAPs, a bare read(2)/write(2) bridge and an injector, in turns
 
 #include <capture/capture_engine.h>
+#include <capture/port_wait.h>
 #include <capture/sources.h>
 #include <file/pcap_writer.h>
 #include <inject/frame_builder.h>
@@ -94,6 +96,23 @@ int writeLoop(std::string_view name, std::size_t size, double seconds) {
         return batch;
     });
     fmt::print("{:.0f}\n", rate);
+    return EXIT_SUCCESS;
+}
+
+int pacedLoop(std::string_view name, double rate, double seconds) {
+    const auto device = tap(name);
+    const auto frame = frameOf(64);
+    PortWait::beOnTime();
+    PortWait wait;
+    const auto start = Clock::now();
+    for (int sent = 1; sent <= rate * seconds; ++sent) {
+        const auto due =
+            start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(sent / rate));
+        while (Clock::now() < due)
+            static_cast<void>(wait.wait(due));
+        if (write(device.fd(), frame.data(), frame.size()) < 0)
+            return EXIT_FAILURE;
+    }
     return EXIT_SUCCESS;
 }
 
@@ -264,6 +283,8 @@ int main(int argc, char** argv) {
     const auto number = [&](std::size_t at) { return std::atof(argv[at]); };
     if (words.size() == 5 && words[1] == "write")
         return writeLoop(words[2], static_cast<std::size_t>(number(3)), number(4));
+    if (words.size() == 5 && words[1] == "paced")
+        return pacedLoop(words[2], number(3), number(4));
     if (words.size() == 4 && words[1] == "frames")
         return framesTo(argv[2], static_cast<std::size_t>(number(3)));
     if (words.size() == 4 && words[1] == "large")
