@@ -212,9 +212,13 @@ void RunningInjectors::run(const PortWait& wait, Sender& sender) {
             if (running.threaded != nullptr) // its thread answers some time after the frames
                 countAnswers(*running.counts, running.counts->sent.load(std::memory_order_relaxed) - before);
         }
-        // An injector that neither has anything more to send nor answers frames has finished.
+        // An injector that neither answers frames, nor waits for a descriptor, nor has anything due has finished.
         guarded(running, [&](Injector& injector) {
-            if (running.firstWatch == running.lastWatch && !injector.responds() && !dueOf(running))
+            if (injector.responds())
+                return;
+            watches_.clear();
+            injector.watches(watches_);
+            if (watches_.empty() && !dueOf(running))
                 running.counts->running = false;
         });
     }

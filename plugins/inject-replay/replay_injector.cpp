@@ -3,6 +3,7 @@
 #include "replay_reader.h"
 
 #include <fmt/core.h>
+#include <poll.h>
 
 #include <span>
 
@@ -27,9 +28,14 @@ public:
         : port_(port), reader_(std::move(reader)), log_(std::move(log)) {}
 
     [[nodiscard]] Placement placement() const noexcept override { return Placement::Inline; }
+    // While the disk is slow, or a pipe is silent.
+    void watches(std::vector<Watch>& watches) override {
+        if (!hasFrame() && !reader_->hasEnded())
+            watches.push_back({reader_->fd(), POLLIN});
+    }
     [[nodiscard]] std::optional<Clock::time_point> due() override {
         if (!hasFrame())
-            return reader_->hasEnded() ? std::nullopt : std::optional(Clock::now() + 1ms); // the disk is slow
+            return std::nullopt;
         const auto& timing = turn_.batch->timing(at_);
         constexpr auto toldFrom = 10s;
         if (timing.wait >= toldFrom && told_ != timing.number) {

@@ -42,7 +42,11 @@ Result<std::unique_ptr<ReplayReader>> ReplayReader::start(ReplayPlan plan, LinkT
     auto file = openFile(options.file);
     if (!file)
         return std::unexpected(file.error());
-    std::unique_ptr<ReplayReader> reader(new ReplayReader(std::move(plan), linkType, std::move(log)));
+    auto arrived = WakeEvent::make();
+    if (!arrived)
+        return std::unexpected(arrived.error());
+    std::unique_ptr<ReplayReader> reader(
+        new ReplayReader(std::move(plan), linkType, std::move(log), std::move(*arrived)));
     reader->isKeeping_ = reader->plan_.options().rounds != 1;
     try {
         reader->thread_ = std::jthread([&reader = *reader, walker = std::make_shared<FileWalker>(std::move(*file))] {
@@ -64,7 +68,13 @@ void ReplayReader::read(FileWalker file) {
     readRounds(file);
     const std::lock_guard lock(mutex_);
     hasEnded_ = true;
+    arrived();
+}
+
+void ReplayReader::arrived() {
     changed_.notify_all();
+    if (std::exchange(isAwaited_, false))
+        arrived_.signal();
 }
 
 void ReplayReader::readRounds(FileWalker& file) {
@@ -147,7 +157,7 @@ bool ReplayReader::put(ReplayTurn turn) {
     if (isStopping_)
         return false;
     ready_.push_back(std::move(turn));
-    changed_.notify_all();
+    arrived();
     return true;
 }
 
@@ -157,8 +167,13 @@ bool ReplayReader::next(ReplayTurn& turn) {
     if (turn.batch && !isKept)
         used_.push_back(std::move(turn.batch));
     turn = {};
-    if (ready_.empty())
-        return later_ && later_->next(turn);
+    if (ready_.empty()) {
+        if (later_)
+            return later_->next(turn);
+        if (!std::exchange(isAwaited_, true))
+            arrived_.clear();
+        return false;
+    }
     turn = std::move(ready_.front());
     ready_.pop_front();
     if (ready_.size() == readAgainAt)
