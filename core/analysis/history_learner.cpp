@@ -9,10 +9,21 @@
 #include <mutex>
 #include <utility>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace tapscope {
 namespace {
 
 constexpr FrameNumber chunk = 2048; ///< frames between two notifications of waiting threads
+
+/// The heap keeps what was freed between things that stay, unless it is told not to.
+void giveFreedMemoryBack() noexcept {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 } // namespace
 
@@ -25,6 +36,7 @@ struct HistoryLearner::Learning {
     std::atomic<std::uint32_t> calls = 0; ///< of proceed(), waited on by the thread
     std::mutex mutex;                     ///< only for waiting for `learned`
     std::condition_variable_any learned;
+    bool isFinished = false; ///< used by the thread
 
     void proceed() noexcept {
         calls.fetch_add(1, std::memory_order_release);
@@ -58,15 +70,24 @@ struct HistoryLearner::Learning {
             } // no thread is between checking and waiting
             learned.notify_all();
         }
+        finish();
+    }
+    void finish() {
+        if (isFinished || !store->wholeFile() || history->learned() < store->count())
+            return;
+        isFinished = true;
+        history->finish();
+        giveFreedMemoryBack();
     }
 };
 
 HistoryLearner::HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry,
                                DecodeAsList decodeAs, const std::optional<ReassemblyLimits>& reassembly,
-                               std::shared_ptr<const MarkedFrames> ignored)
-    : learning_(std::make_shared<Learning>(
-          std::move(store), registry, std::move(decodeAs),
-          reassembly ? std::make_shared<History>(*reassembly) : std::make_shared<History>(), std::move(ignored))),
+                               std::shared_ptr<const MarkedFrames> ignored, std::shared_ptr<const History> base)
+    : learning_(std::make_shared<Learning>(std::move(store), registry, std::move(decodeAs),
+                                           reassembly ? std::make_shared<History>(*reassembly, std::move(base))
+                                                      : std::make_shared<History>(),
+                                           std::move(ignored))),
       readable_(learning_->history),
       thread_(registry, [learning = learning_](const std::stop_token& stop) { learning->run(stop); }) {}
 

@@ -19,8 +19,9 @@ using MarkedFrames = std::vector<FrameNumber>;
 
 /// Reads a capture once, in order, on its own thread, and fills its History; continues as frames arrive.
 ///
-/// With limits it also reassembles data that several frames carry (see History). Nothing is learned from ignored frames
-/// (null: there are none).
+/// With limits it also reassembles data that several frames carry, and shares facts with `base`, an earlier history of
+/// the same capture (see History). Nothing is learned from ignored frames (null: there are none). When the capture is
+/// whole and learned, the memory that only learning needs is given back.
 ///
 /// Any thread may ask for the history and wait for it. The owner creates and destroys the object. Destroying it ends
 /// the thread, or abandons it if a decoder does not return. The registry must outlive the object.
@@ -28,7 +29,7 @@ class HistoryLearner {
 public:
     HistoryLearner(std::shared_ptr<const FrameStore> store, const DecoderRegistry& registry, DecodeAsList decodeAs = {},
                    const std::optional<ReassemblyLimits>& reassembly = {},
-                   std::shared_ptr<const MarkedFrames> ignored = {});
+                   std::shared_ptr<const MarkedFrames> ignored = {}, std::shared_ptr<const History> base = {});
     ~HistoryLearner();
     HistoryLearner(const HistoryLearner&) = delete;
     HistoryLearner& operator=(const HistoryLearner&) = delete;

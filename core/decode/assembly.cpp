@@ -2,24 +2,32 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <numeric>
 
 namespace tapscope {
 namespace {
 
-constexpr std::size_t fixedCost = 128; ///< bytes of an assembly, besides its data and parts
+constexpr std::size_t fixedCost = 200; ///< bytes of an assembly, besides its data and parts
+
+std::size_t costOf(std::size_t bytes, std::size_t parts) noexcept {
+    return fixedCost + bytes + parts * sizeof(AssemblyPart);
+}
+
+std::size_t costOf(const Assembly& whole) noexcept {
+    return costOf(whole.bytes.size(), whole.parts.size());
+}
 
 } // namespace
 
 std::size_t AssemblyStore::Open::cost() const noexcept {
-    return fixedCost + bytes.size() + parts.size() * sizeof(AssemblyPart);
+    return costOf(bytes.size(), parts.size());
 }
 
 AssemblyStore::Id AssemblyStore::open() {
-    if (wholeBytes_ + fixedCost > limits_.whole || !slots_.append({}))
+    if (isFull_ || wholeBytes_ + fixedCost > limits_.whole || latest_ == std::numeric_limits<Id>::max())
         return 0;
-    slots_.publish();
-    const auto id = static_cast<Id>(slots_.appended());
+    const Id id = ++latest_;
     waitingBytes_ += open_[id].cost();
     while (open_.size() > maximumWaiting)
         giveUp(open_.begin()->first);
@@ -76,16 +84,32 @@ bool AssemblyStore::complete(Id id, std::uint32_t size, FrameNumber in) {
     const auto found = open_.find(id);
     if (found == open_.end())
         return false;
-    const std::size_t cost = found->second.cost();
-    if (wholeBytes_ + cost > limits_.whole) {
-        wholeBytes_ = limits_.whole; // from here on nothing more is reassembled, however small
-        giveUp(id);
-        return false;
-    }
-    wholeBytes_ += cost;
-    slots_[id - 1].whole.store(&whole_.emplace_back(found->second.joined(size, in)), std::memory_order_release);
+    auto whole = std::make_shared<const Assembly>(found->second.joined(size, in));
     giveUp(id);
+    const std::size_t cost = costOf(*whole);
+    isFull_ = isFull_ || wholeBytes_ + cost > limits_.whole; // from here on nothing more is reassembled, however small
+    if (isFull_)
+        return false;
+    wholeBytes_ += cost;
+    completed_.push_back(id);
+    const std::lock_guard lock(mutex_);
+    whole_.emplace(id, std::move(whole));
     return true;
+}
+
+void AssemblyStore::forgetBefore(FrameNumber frame) {
+    std::vector<std::shared_ptr<const Assembly>> forgotten; // freed after the lock is released
+    const std::lock_guard lock(mutex_);
+    while (!completed_.empty()) {
+        const auto oldest = whole_.find(completed_.front());
+        if (oldest->second->completedIn >= frame)
+            return;
+        wholeBytes_ -= costOf(*oldest->second);
+        isFull_ = false;
+        forgotten.push_back(std::move(oldest->second));
+        whole_.erase(oldest);
+        completed_.pop_front();
+    }
 }
 
 Assembly AssemblyStore::Open::joined(std::uint32_t size, FrameNumber in) const {
@@ -118,6 +142,7 @@ Assembly AssemblyStore::Open::joined(std::uint32_t size, FrameNumber in) const {
     // The frame that ends a stream may contain no data.
     if (std::ranges::find(whole.parts, in, &AssemblyPart::frame) == whole.parts.end())
         whole.parts.push_back({in, size, 0});
+    whole.parts.shrink_to_fit();
     return whole;
 }
 
@@ -129,10 +154,15 @@ void AssemblyStore::giveUp(Id id) {
     open_.erase(found);
 }
 
-const Assembly* AssemblyStore::find(Id id) const noexcept {
-    if (id == 0 || id > slots_.count())
-        return nullptr;
-    return slots_[id - 1].whole.load(std::memory_order_acquire);
+void AssemblyStore::giveUpAll() {
+    open_.clear();
+    waitingBytes_ = 0;
+}
+
+std::shared_ptr<const Assembly> AssemblyStore::find(Id id) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = whole_.find(id);
+    return found == whole_.end() ? nullptr : found->second;
 }
 
 } // namespace tapscope

@@ -1,14 +1,14 @@
 #pragma once
 
 #include <base/frame.h>
-#include <base/published_array.h>
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <optional>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
 #include <vector>
 
 namespace tapscope {
@@ -28,17 +28,18 @@ struct Assembly {
     bool conflicts = false; ///< overlapping parts differ
 };
 
-/// How much a History may reassemble, in bytes. The limits apply to the whole capture, whatever its frames contain.
+/// How much a History may reassemble, in bytes. The limits apply to all frames that exist, whatever they contain.
 struct ReassemblyLimits {
     std::size_t whole = std::size_t{64} << 20;   ///< of all complete assemblies; beyond it, nothing more is reassembled
     std::size_t waiting = std::size_t{16} << 20; ///< of all incomplete assemblies; beyond it, the oldest are given up
     std::size_t one = std::size_t{4} << 20;      ///< of one assembly
 };
 
-/// Collects parts until assemblies are complete, and keeps the complete ones as long as the capture is in use.
+/// Collects parts until assemblies are complete, and keeps the complete ones until their frames are forgotten.
 ///
 /// Bytes are copied, so that complete assemblies stay available at random access. What fits into the limits depends on
-/// the order of frames alone: the same capture gives the same assemblies. Threads: one adds, any number find.
+/// the order of frames alone: the same capture gives the same assemblies. Threads: one adds and forgets, any number
+/// find.
 class AssemblyStore {
 public:
     /// 0 = none.
@@ -62,22 +63,18 @@ public:
     /// it.
     bool complete(Id id, std::uint32_t size, FrameNumber in);
     void giveUp(Id id);
+    /// Gives up all open assemblies.
+    void giveUpAll();
 
-    /// Any thread: returns the assembly if it is complete, otherwise null.
-    [[nodiscard]] const Assembly* find(Id id) const noexcept;
+    /// Forgets the complete assemblies whose last frame is before this one. Those that were found stay with who has
+    /// them, and there is room for others.
+    void forgetBefore(FrameNumber frame);
+
+    /// Any thread: returns the assembly if it is complete and not forgotten, otherwise null.
+    [[nodiscard]] std::shared_ptr<const Assembly> find(Id id) const;
     [[nodiscard]] const ReassemblyLimits& limits() const noexcept { return limits_; }
 
 private:
-    struct Slot {
-        mutable std::atomic<const Assembly*> whole = nullptr; ///< set once, on completion
-        Slot() = default;
-        Slot& operator=(Slot&& other) noexcept {
-            whole.store(other.whole.load(std::memory_order_relaxed), std::memory_order_relaxed);
-            return *this;
-        }
-        Slot(Slot&& other) noexcept { *this = std::move(other); }
-        ~Slot() = default;
-    };
     /// Parts in the order of their arrival, with their bytes one after another.
     struct Open {
         std::vector<AssemblyPart> parts;
@@ -91,10 +88,13 @@ private:
     };
 
     ReassemblyLimits limits_;
-    PublishedArray<Slot, (std::size_t{1} << 12), (std::size_t{1} << 16)> slots_; ///< by Id - 1
-    std::deque<Assembly> whole_;                                                 ///< elements do not move
-    std::map<Id, Open> open_;                                                    ///< the oldest first
+    Id latest_ = 0;            ///< of all that were opened
+    std::map<Id, Open> open_;  ///< the oldest first
+    std::deque<Id> completed_; ///< what whole_ has, in the order of the last frames
+    bool isFull_ = false;      ///< a complete assembly had no room
     std::size_t wholeBytes_ = 0, waitingBytes_ = 0;
+    mutable std::mutex mutex_; ///< guards whole_
+    std::unordered_map<Id, std::shared_ptr<const Assembly>> whole_;
 };
 
 } // namespace tapscope

@@ -95,6 +95,9 @@ class ConversationState {
 public:
     ConversationState() = default;
     virtual ~ConversationState() = default;
+    /// The memory that makes the state larger than a kilobyte or so, such as lists, in bytes. The history forgets
+    /// conversations before these take too much together.
+    [[nodiscard]] virtual std::size_t owned() const noexcept { return 0; }
     ConversationState(const ConversationState&) = delete;
     ConversationState& operator=(const ConversationState&) = delete;
 };

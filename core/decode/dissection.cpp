@@ -66,6 +66,7 @@ void Dissection::clear(const Frame& frame, const DissectionPlan& plan, const His
     buffers_.resize(1);
     buffers_.front() = {frame.bytes, "Frame"};
     buffer_ = 0;
+    assemblies_.clear();
 }
 
 void Dissection::enter(const DecoderRegistry& registry, ProtocolId protocol, const ByteReader& bytes) {

@@ -6,9 +6,12 @@
 
 namespace tapscope {
 
-const Assembly* Dissection::assembly(AssemblyStore::Id id) const noexcept {
+const Assembly* Dissection::assembly(AssemblyStore::Id id) {
     const History* const history = learning_ != nullptr ? learning_ : history_;
-    return history == nullptr || !history->assemblies_ ? nullptr : history->assemblies_->find(id);
+    if (id == 0 || history == nullptr || !history->assemblies_)
+        return nullptr;
+    auto found = history->assemblies_->find(id);
+    return found ? assemblies_.emplace_back(std::move(found)).get() : nullptr;
 }
 
 std::uint32_t Dissection::layerOffset() const noexcept {
@@ -20,11 +23,9 @@ std::uint32_t Dissection::layerOffset() const noexcept {
     return 0;
 }
 
-const LearnedFact* Dissection::recallFact(ProtocolId protocol, std::uint8_t slot) const noexcept {
+bool Dissection::recallFact(ProtocolId protocol, std::uint8_t slot, std::span<std::byte> value) const noexcept {
     const FactKey key{protocol, slot, layerOffset()};
-    if (learning_ != nullptr)
-        return learning_->findNew(key);
-    return facts_.find(key);
+    return learning_ != nullptr ? learning_->copyNew(key, value) : facts_.copy(key, value);
 }
 
 Way Dissection::way() const noexcept {
@@ -67,9 +68,7 @@ void Dissection::rememberTaker(ProtocolId protocol) {
 
 ProtocolId Dissection::rememberedTaker() const noexcept {
     ProtocolId id = noProtocol;
-    if (const LearnedFact* fact = recallFact(noProtocol, 0))
-        std::memcpy(&id, fact->value.data(), sizeof id);
-    return id;
+    return recallFact(noProtocol, 0, std::as_writable_bytes(std::span(&id, 1))) ? id : noProtocol;
 }
 
 } // namespace tapscope

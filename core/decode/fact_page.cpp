@@ -12,9 +12,8 @@ std::uint64_t LearnedFact::hash() const noexcept {
     std::memcpy(words.data(), value.data(), sizeof words);
     std::memcpy(&last, value.data() + sizeof words, sizeof last);
     // Member by member: a wider load would wait for the stores of facts that were remembered just now.
-    const std::uint64_t key =
-        std::uint64_t{offset} << 32 | std::uint64_t{protocol} << 16 | std::uint64_t{slot} << 8 | size;
-    return mixHash(mixHash(mixHash(mixHash(0, words[0]), words[1]), std::uint64_t{last} << 32 | next), key);
+    return mixHash(mixHash(mixHash(mixHash(0, words[0]), words[1]), std::uint64_t{last} << 32 | next),
+                   key().withSize(size));
 }
 
 std::uint32_t FactPage::add(const LearnedFact& fact) {
@@ -22,7 +21,7 @@ std::uint32_t FactPage::add(const LearnedFact& fact) {
 }
 
 bool FactPage::addChain(FrameNumber frame, std::uint32_t chain) {
-    const std::uint64_t place = (frame - 1) % frames;
+    const std::uint64_t place = placeOf(frame);
     facts_.publish();
     while (chains_.appended() < place && chains_.append(0)) {
     }

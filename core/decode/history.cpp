@@ -2,17 +2,20 @@
 #include <decode/history.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr std::size_t recentChains = 4096;
+constexpr std::size_t leastFramesBetweenWeighings = 16'384;
 
 } // namespace
 
 History::History() : recent_(recentChains) {}
-History::History(const ReassemblyLimits& limits) : History() {
+History::History(const ReassemblyLimits& limits, std::shared_ptr<const History> base) : History() {
     assemblies_.emplace(limits);
+    base_ = std::move(base);
 }
 History::~History() = default;
 
@@ -31,22 +34,30 @@ void History::remember(const FactKey& key, std::span<const std::byte> value) {
     std::memcpy(fact.value.data(), value.data(), value.size());
 }
 
-const LearnedFact* History::findNew(const FactKey& key) const noexcept {
+bool History::copyNew(const FactKey& key, std::span<std::byte> value) const noexcept {
     const auto found = std::ranges::find_if(new_, [&](const LearnedFact& each) { return each.has(key); });
-    return found == new_.end() ? nullptr : &*found;
+    return found != new_.end() && found->copy(value);
 }
 
 void History::end() {
-    if (!new_.empty()) {
-        const std::uint32_t chain = store(new_);
-        if ((chain == 0 || !newest_->addChain(current_, chain)) && incompleteFrom_.load(std::memory_order_relaxed) == 0)
+    weighConversations();
+    if (!new_.empty() && !remembersCurrent()) {
+        lastIncomplete_ = current_;
+        if (incompleteFrom_.load(std::memory_order_relaxed) == 0)
             incompleteFrom_.store(current_, std::memory_order_relaxed);
     }
     learned_.store(current_, std::memory_order_release);
 }
 
+bool History::remembersCurrent() {
+    if ((!newest_ || newestNumber_ != FactPage::numberOf(current_)) && !beginPage())
+        return false;
+    const std::uint32_t chain = store(new_);
+    return chain != 0 && newest_->addChain(current_, chain);
+}
+
 std::uint32_t History::store(std::vector<LearnedFact>& facts) {
-    FactPage& page = pageOfCurrent();
+    FactPage& page = *newest_;
     // Slot 0 has the facts that are the same for many frames. At the end of the chain they are kept once.
     if (facts.size() > 1)
         std::ranges::sort(facts, std::ranges::greater{}, &LearnedFact::slot);
@@ -60,7 +71,7 @@ std::uint32_t History::store(std::vector<LearnedFact>& facts) {
         const bool isKept = recent.position != 0 && recent.hash == upperHalf &&
                             std::memcmp(&page.fact(recent.position), &fact, sizeof fact) == 0;
         if (!isKept) {
-            const std::uint32_t added = olderFacts_ + page.factCount() < maximumFacts ? page.add(fact) : 0;
+            const std::uint32_t added = page.add(fact);
             if (added == 0)
                 return 0;
             recent = {added, upperHalf};
@@ -70,38 +81,72 @@ std::uint32_t History::store(std::vector<LearnedFact>& facts) {
     return next;
 }
 
-FactPage& History::pageOfCurrent() {
-    const std::uint64_t number = FactPage::numberOf(current_);
-    if (newest_ && newestNumber_ == number)
-        return *newest_;
-    auto grown = std::make_shared<FactPages>(*pages());
-    if (grown->pages.empty())
-        grown->first = number;
-    if (newest_)
-        olderFacts_ += newest_->factCount();
-    newest_ = std::make_shared<FactPage>();
-    newestNumber_ = number;
-    grown->pages.resize(static_cast<std::size_t>(number - grown->first));
-    grown->pages.push_back(newest_);
+bool History::beginPage() {
+    endPage();
+    FactPages grown = *pages();
+    newestNumber_ = FactPage::numberOf(current_);
+    if (packedMemory_ >= (base_ ? maximumUnsharedMemory : maximumFactMemory))
+        return false;
+    if (grown.packed.empty())
+        grown.first = newestNumber_;
+    grown.packed.resize(static_cast<std::size_t>(newestNumber_ - grown.first));
+    grown.newest = newest_ = std::make_shared<FactPage>();
     std::ranges::fill(recent_, RecentChain{});
+    publish(std::move(grown));
+    return true;
+}
+
+void History::endPage() {
+    if (!newest_)
+        return;
+    FactPages grown = *pages();
+    std::shared_ptr<const PackedFacts> same; // what the base knows of the same frames
+    if (base_) {
+        const auto others = base_->pages();
+        if (const std::uint64_t at = newestNumber_ - others->first; at < others->packed.size())
+            same = others->packed[static_cast<std::size_t>(at)];
+    }
+    grown.packed.push_back(PackedFacts::of(*newest_, std::move(same)));
+    grown.newest = newest_ = nullptr;
+    packedMemory_ += grown.packed.back()->memory();
+    publish(std::move(grown));
+}
+
+void History::publish(FactPages pages) {
+    auto shared = std::make_shared<const FactPages>(std::move(pages));
     const std::lock_guard lock(pagesMutex_);
-    pages_ = std::move(grown);
-    return *newest_;
+    pages_.swap(shared); // (the earlier ones are freed after the lock is released)
 }
 
 void History::forgetBefore(FrameNumber frame) {
+    if (assemblies_)
+        assemblies_->forgetBefore(frame);
+    if (const FrameNumber from = incompleteFrom(); from != 0 && from < frame)
+        incompleteFrom_.store(frame <= lastIncomplete_ ? frame : 0, std::memory_order_relaxed);
     const auto known = pages();
     const std::uint64_t first = FactPage::numberOf(std::max<FrameNumber>(frame, 1));
-    if (known->pages.empty() || known->first >= std::min(first, newestNumber_))
+    if (known->packed.empty() || known->first >= first)
         return;
-    auto left = std::make_shared<FactPages>();
-    left->first = std::min(first, newestNumber_); // the newest stays: it may still be filled
-    const auto end = known->pages.begin() + static_cast<std::ptrdiff_t>(left->first - known->first);
-    for (auto page = known->pages.begin(); page != end; ++page)
-        olderFacts_ -= *page ? (*page)->factCount() : 0;
-    left->pages.assign(end, known->pages.end());
-    const std::lock_guard lock(pagesMutex_);
-    pages_ = std::move(left);
+    FactPages left = *known;
+    const auto gone = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(first - left.first, left.packed.size()));
+    for (const auto& page : std::span(left.packed).first(static_cast<std::size_t>(gone)))
+        packedMemory_ -= page ? page->memory() : 0;
+    left.packed.erase(left.packed.begin(), left.packed.begin() + gone);
+    left.first += static_cast<std::uint64_t>(gone);
+    publish(std::move(left));
+}
+
+void History::finish() {
+    endPage();
+    base_.reset();
+    if (assemblies_)
+        assemblies_->giveUpAll();
+    latest_ = nullptr;
+    decltype(flows_)().swap(flows_); // (clear() keeps the tables)
+    decltype(otherViews_)().swap(otherViews_);
+    decltype(expected_)().swap(expected_);
+    captureStates_.clear();
+    hasAssignments_ = false;
 }
 
 std::size_t History::OtherView::Hash::operator()(const OtherView& view) const noexcept {
@@ -173,6 +218,27 @@ void History::forgetSilent() {
     const FrameNumber limit = *middle;
     std::erase_if(flows_, [limit](const auto& each) { return each.second.conversation.lastFrame <= limit; });
     std::erase_if(otherViews_, [limit](const auto& each) { return each.second.lastFrame <= limit; });
+}
+
+void History::weighConversations() {
+    const std::size_t conversations = flows_.size() + otherViews_.size();
+    if (++framesSinceWeighed_ < std::max(leastFramesBetweenWeighings, 2 * conversations))
+        return;
+    framesSinceWeighed_ = 0;
+    const auto sum = [](const auto& all, const auto& conversationOf) {
+        std::size_t owned = 0;
+        for (const auto& each : all) {
+            for (const auto& [protocol, state] : conversationOf(each).states)
+                owned += state ? state->owned() : 0;
+        }
+        return owned;
+    };
+    while (flows_.size() + otherViews_.size() > 1 && sum(flows_, [](const auto& each) -> auto& {
+                                                         return each.second.conversation;
+                                                     }) + sum(otherViews_, [](const auto& each) -> auto& {
+                                                         return each.second;
+                                                     }) > maximumOwned)
+        forgetSilent();
 }
 
 void History::expect(const Endpoint& endpoint, ProtocolId protocol) {

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] std::optional<SeenRequest> takeFirst() {
         return open_.empty() ? std::nullopt : take(open_.front().number);
     }
+    /// For ConversationState::owned().
+    [[nodiscard]] std::size_t owned() const noexcept { return open_.capacity() * sizeof(Open); }
 
 private:
     struct Open {

@@ -23,6 +23,8 @@ constexpr std::uint8_t longestToken = 8;
 
 struct CoapState final : ConversationState {
     OpenRequests requests; ///< by the message ID
+
+    [[nodiscard]] std::size_t owned() const noexcept override { return requests.owned(); }
 };
 
 bool isRequest(std::uint8_t code) noexcept {

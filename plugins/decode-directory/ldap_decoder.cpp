@@ -32,6 +32,8 @@ constexpr std::uint8_t mostResponses = 8; ///< per frame, that remember their re
 struct LdapState final : ConversationState {
     OpenRequests requests;
     bool isTlsAsked = false;
+
+    [[nodiscard]] std::size_t owned() const noexcept override { return requests.owned(); }
 };
 
 /// The header of a message. Nothing if it is not a message.

@@ -265,6 +265,7 @@ void decodeQuestions(const Message& message, ByteReader& bytes, const Header& he
 void addRequest(Dissection& d, std::uint16_t id, bool isResponse, std::uint8_t slot) {
     struct Queries final : ConversationState {
         OpenRequests open;
+        [[nodiscard]] std::size_t owned() const noexcept override { return open.owned(); }
     };
     std::optional<SeenRequest> query;
     if (d.isLearning()) {

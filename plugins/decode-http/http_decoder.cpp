@@ -45,6 +45,8 @@ struct HttpState final : ConversationState {
     std::uint32_t requestCount = 0;
     std::uint16_t connectPort = 0; ///< port that the last request asked for; 0 = it was not a CONNECT
     bool isHeadRequested = false;  ///< set by the last request: the response has no body, whatever its headers say
+
+    [[nodiscard]] std::size_t owned() const noexcept override { return requests.owned(); }
 };
 
 std::uint16_t portOf(std::string_view authority) noexcept {

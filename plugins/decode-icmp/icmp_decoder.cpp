@@ -220,6 +220,11 @@ struct Requests final : ConversationState {
         std::uint16_t replyChecksum = 0;
     };
     std::unordered_map<std::uint16_t, Asked> bySequence = {};
+
+    [[nodiscard]] std::size_t owned() const noexcept override {
+        constexpr std::size_t links = 4 * sizeof(void*); // of an element, in its node, table and heap
+        return bySequence.size() * (sizeof(decltype(bySequence)::value_type) + links);
+    }
 };
 
 /// The checksum of the reply to a request, which returns its data as RFC 792 requires: only the type differs.

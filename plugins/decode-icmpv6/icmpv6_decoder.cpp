@@ -220,6 +220,11 @@ const ProtocolInfo info = {.abbreviation = "icmpv6",
 /// The echo requests seen so far, by sequence number.
 struct Requests final : ConversationState {
     std::unordered_map<std::uint16_t, SeenRequest> bySequence = {};
+
+    [[nodiscard]] std::size_t owned() const noexcept override {
+        constexpr std::size_t links = 4 * sizeof(void*); // of an element, in its node, table and heap
+        return bySequence.size() * (sizeof(decltype(bySequence)::value_type) + links);
+    }
 };
 
 /// The request that an echo reply answers; frame 0 if the request was not seen.

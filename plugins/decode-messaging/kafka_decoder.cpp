@@ -113,6 +113,7 @@ struct Request {
 struct KafkaState final : ConversationState {
     std::vector<Request> open; ///< oldest first
 
+    [[nodiscard]] std::size_t owned() const noexcept override { return open.capacity() * sizeof(Request); }
     void add(const Request& request) {
         constexpr std::size_t most = 64;
         if (open.size() >= most)

@@ -29,6 +29,7 @@ class Calls final : public ConversationState {
 public:
     void add(std::uint32_t transaction, const Call& call) noexcept;
     [[nodiscard]] const Call* find(std::uint32_t transaction) const noexcept;
+    [[nodiscard]] std::size_t owned() const noexcept override { return sizeof *this; }
 
 private:
     struct Entry {

@@ -24,6 +24,8 @@ struct State final : ConversationState {
     KeyExchange exchange = KeyExchange::Unknown;
     std::array<bool, 2> isEncrypted{};  ///< by end: 0 client, 1 server
     std::array<std::string, 2> offered; ///< key exchange algorithms, at most `longestOffer` of each
+
+    [[nodiscard]] std::size_t owned() const noexcept override { return offered[0].capacity() + offered[1].capacity(); }
 };
 inline constexpr std::size_t longestOffer = 4096;
 

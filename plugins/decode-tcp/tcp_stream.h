@@ -96,6 +96,9 @@ public:
     bool succeedsAnother = false; ///< its ports were used before in this capture
     [[nodiscard]] MessageFlow& messages(Way way) noexcept { return messages_[way == Way::Up ? 0 : 1]; }
     [[nodiscard]] OpenMessage& openMessage(Way way) noexcept { return openMessages_[way == Way::Up ? 0 : 1]; }
+    [[nodiscard]] std::size_t owned() const noexcept override {
+        return (up_.unacked.capacity() + down_.unacked.capacity()) * sizeof(Unacked);
+    }
 
 private:
     struct Unacked {

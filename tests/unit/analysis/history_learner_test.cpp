@@ -9,6 +9,7 @@
 #include <analysis/history_learner.h>
 
 #include <array>
+#include <atomic>
 #include <semaphore>
 #include <thread>
 
@@ -20,8 +21,11 @@ namespace {
 class Counter final : public Decoder {
 public:
     struct Seen final : ConversationState {
+        Seen() { ++states; }
+        ~Seen() override { --states; }
         std::uint64_t frames = 0;
     };
+    static inline std::atomic<int> states = 0; ///< that exist
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
         static constexpr std::array fields = {
             FieldInfo{.name = "counter.seen", .title = "Frames seen", .fromHistory = true}};
@@ -129,6 +133,19 @@ private slots:
         QCOMPARE(seen(*learner.history(), first), 0U);
         QVERIFY(seen(*learner.history(), store_->count()) >
                 10); // frames that went before they were read are not counted
+    }
+
+    void statesGoWhenNoFrameFollows() {
+        append(10);
+        HistoryLearner learner(store_, registry_);
+        QVERIFY(learner.waitFor(10, {}));
+        QCOMPARE(Counter::states.load(), 1);
+        recording_->finish({});
+        QVERIFY(recording_->settle(std::chrono::seconds(10)));
+        QVERIFY(store_->wholeFile());
+        learner.proceed();
+        QTRY_COMPARE(Counter::states.load(), 0);
+        QCOMPARE(seen(*learner.history(), 10), 10U);
     }
 
     void waitingForFramesThatAreNotThereEndsAtOnce() {

@@ -13,9 +13,8 @@ Bytes bytesOf(std::string_view text) {
     return std::as_bytes(std::span(text.data(), text.size()));
 }
 
-std::string textOf(const Assembly* whole) {
-    return whole == nullptr ? "none"
-                            : std::string(reinterpret_cast<const char*>(whole->bytes.data()), whole->bytes.size());
+std::string textOf(const std::shared_ptr<const Assembly>& whole) {
+    return whole ? std::string(reinterpret_cast<const char*>(whole->bytes.data()), whole->bytes.size()) : "none";
 }
 
 struct Piece {
@@ -55,7 +54,7 @@ private slots:
         QVERIFY(store.contiguous(id) >= 9);
         QVERIFY(store.find(id) == nullptr);
         QVERIFY(store.complete(id, 9, frame));
-        const Assembly* whole = store.find(id);
+        const auto whole = store.find(id);
         QCOMPARE(textOf(whole), "abcdefghi");
         QCOMPARE(whole->completedIn, frame);
         QCOMPARE(whole->parts.size(), pieces.size());
@@ -125,6 +124,49 @@ private slots:
         QVERIFY(store.find(1) != nullptr);
         QVERIFY(store.find(0) == nullptr);
         QVERIFY(store.find(1000) == nullptr);
+    }
+
+    void whatIsForgottenMakesRoom() {
+        const std::string kilobyte(1024, 'x');
+        AssemblyStore store({.whole = 10 * 1024});
+        const auto keep = [&](FrameNumber frame) {
+            const auto id = store.open();
+            const bool isKept =
+                id != 0 && store.add(id, frame, 0, bytesOf(kilobyte)) && store.complete(id, 1024, frame);
+            return isKept ? id : 0;
+        };
+        FrameNumber frame = 1;
+        while (keep(frame) != 0)
+            ++frame;
+        const auto first = store.find(1);
+        QVERIFY(first && store.find(2));
+        store.forgetBefore(1);
+        QCOMPARE(keep(frame), AssemblyStore::Id{0});
+        store.forgetBefore(2);
+        QVERIFY(!store.find(1));
+        QVERIFY(store.find(2));
+        QCOMPARE(textOf(first), kilobyte); // whoever has it may go on reading it
+        const auto late = keep(frame);
+        QVERIFY(late != 0 && store.find(late));
+        QCOMPARE(keep(frame), AssemblyStore::Id{0}); // there was room for one
+        for (int rounds = 0; rounds < 100; ++rounds) {
+            store.forgetBefore(++frame);
+            QVERIFY(keep(frame) != 0);
+        }
+    }
+
+    /// Its size says so, and small ones are refused, too, also those that were open before.
+    void oneWithoutRoomEndsReassembly() {
+        const std::string kilobyte(1024, 'x');
+        AssemblyStore store({.whole = 2000});
+        const auto small = store.open(), first = store.open(), second = store.open();
+        QVERIFY(store.add(small, 1, 0, bytesOf("x")));
+        QVERIFY(store.add(first, 2, 0, bytesOf(kilobyte)));
+        QVERIFY(store.add(second, 3, 0, bytesOf(kilobyte)));
+        QVERIFY(store.complete(first, 1024, 2));
+        QVERIFY(!store.complete(second, 1024, 3));
+        QVERIFY(!store.complete(small, 1, 4));
+        QCOMPARE(store.open(), AssemblyStore::Id{0});
     }
 };
 

@@ -1,3 +1,4 @@
+#include <base/hash.h>
 #include <decode/dissector.h>
 
 #include <QTest>
@@ -10,12 +11,19 @@ using namespace tapscope;
 
 namespace {
 
-/// A transport of four bytes: source port, destination port, command, payload length.
+/// A transport of four bytes: source port, destination port, command, payload.
 class Transport final : public Decoder {
 public:
-    enum Field : std::uint16_t { Count, Stream };
-    enum Command : std::uint8_t { None, Assign, Expect, Fill };
-    static constexpr std::uint8_t fillSlots = 64; ///< facts of a frame with Fill, all different
+    enum Field : std::uint16_t { Count, Stream, Filled, Joined };
+    enum Command : std::uint8_t {
+        None,
+        Assign,
+        Expect,
+        Fill,  ///< as many facts as the payload says, all different
+        Join,  ///< reassembles a kilobyte
+        Hoard, ///< the conversation's state says that it owns a mebibyte
+    };
+    static constexpr std::uint8_t joinSlot = 255;
 
     struct Total final : ConversationState {
         std::uint32_t streams = 0;
@@ -23,15 +31,31 @@ public:
     struct State final : ConversationState {
         std::uint32_t stream = 0;
         std::array<std::uint32_t, 2> frames{};
+        bool hoards = false;
+        [[nodiscard]] std::size_t owned() const noexcept override { return hoards ? std::size_t{1} << 20 : 0; }
     };
     struct Fact {
         std::uint32_t count, stream;
+    };
+    /// Twenty bytes that do not repeat.
+    struct Filling {
+        std::array<std::uint32_t, 5> words;
+        [[nodiscard]] static Filling of(FrameNumber frame, std::uint8_t slot) {
+            Filling made;
+            std::uint64_t word = mixHash(frame, slot);
+            for (std::uint32_t& each : made.words)
+                each = static_cast<std::uint32_t>(word = mixHash(word, slot));
+            return made;
+        }
+        [[nodiscard]] bool operator==(const Filling&) const noexcept = default;
     };
 
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override {
         static constexpr std::array fields = {
             FieldInfo{.name = "transport.count", .title = "Frame of this direction", .fromHistory = true},
-            FieldInfo{.name = "transport.stream", .title = "Stream", .fromHistory = true}};
+            FieldInfo{.name = "transport.stream", .title = "Stream", .fromHistory = true},
+            FieldInfo{.name = "transport.filled", .title = "Facts that were recalled", .fromHistory = true},
+            FieldInfo{.name = "transport.joined", .title = "Bytes that were reassembled", .fromHistory = true}};
         static constexpr std::array hooks = {Hook{"linktype", 1}};
         static constexpr std::array<std::string_view, 1> tables = {"transport.port"};
         static const ProtocolInfo info{.abbreviation = "transport",
@@ -56,8 +80,11 @@ public:
             d.remember(Fact{count, state.stream});
             if (command == Assign)
                 d.assignConversation("special");
-            for (std::uint8_t slot = 1; command == Fill && slot <= fillSlots; ++slot)
-                d.remember(Fact{count, slot}, slot);
+            for (std::uint8_t slot = 1; command == Fill && slot <= bytes.peek(); ++slot)
+                d.remember(Filling::of(d.frame().number, slot), slot);
+            if (command == Join && d.reassembles())
+                join(d);
+            state.hoards = command == Hoard;
             if (command == Expect)
                 d.expectAt(d.destinationEndpoint(), "special");
         }
@@ -65,7 +92,23 @@ public:
             d.add(Count, {}, fact->count);
             d.add(Stream, {}, fact->stream);
         }
+        std::size_t filled = 0;
+        for (std::uint8_t slot = 1; command == Fill && slot <= bytes.peek(); ++slot)
+            filled += d.recall<Filling>(slot) == Filling::of(d.frame().number, slot) ? 1 : 0;
+        d.add(Filled, {}, filled);
+        if (const auto id = d.recall<AssemblyStore::Id>(joinSlot)) {
+            const Assembly* const whole = d.assembly(*id);
+            d.add(Joined, {}, whole != nullptr ? whole->bytes.size() : 0);
+        }
         d.nextInConversation(0, {d.carrier().destinationPort}, bytes);
+    }
+
+    static void join(Dissection& d) {
+        static constexpr std::array<std::byte, 1024> bytes{};
+        const auto id = d.assemblies().open();
+        if (id != 0 && d.assemblies().add(id, d.frame().number, 0, bytes) &&
+            d.assemblies().complete(id, bytes.size(), d.frame().number))
+            d.remember(id, joinSlot);
     }
 };
 
@@ -142,6 +185,14 @@ class HistoryTest : public QObject {
                 text = QString("%1.%2").arg(field.number).arg(text);
         }
         return text;
+    }
+    /// A field of the transport; -1 if the frame has none.
+    int number(const char* field, FrameNumber number, const HistoryView& history) {
+        const auto plan = DissectionPlan::tree(registry_);
+        Dissection dissection;
+        Dissector(registry_).dissect(frame(number), plan, dissection, {.history = history});
+        const auto found = std::ranges::find(dissection.fields(), registry_.find(field).front(), &FieldValue::field);
+        return found == dissection.fields().end() ? -1 : static_cast<int>(found->number);
     }
 
 private slots:
@@ -297,26 +348,134 @@ private slots:
     /// Facts that were shown stay. Facts without room are not kept, and the history reports from which frame on they
     /// are missing. Facts that are forgotten make room.
     void factsHaveACeiling() {
-        constexpr std::size_t enough = History::maximumFacts / Transport::fillSlots + 100;
+        constexpr int facts = 7;
+        constexpr std::size_t enough =
+            History::maximumFactMemory / (facts * sizeof(Transport::Filling)) + 2 * FactPage::frames;
         for (std::size_t i = 0; i < enough; ++i)
-            add(1, 80, Transport::Fill);
+            add(1, 80, Transport::Fill, facts);
         History history;
         QCOMPARE(history.incompleteFrom(), FrameNumber{0});
         learn(history);
         const FrameNumber first = history.incompleteFrom();
         QVERIFY(first > 1 && first < enough);
+        QVERIFY(history.factMemory() < History::maximumFactMemory + FactPage::maximumFacts * sizeof(LearnedFact));
         QCOMPARE(told(1, &history), QString("1.1:usual"));
         QCOMPARE(told(first - 1, &history), QString("1.%1:usual").arg(first - 1));
         QCOMPARE(told(enough, &history), QString("usual"));
         QCOMPARE(history.learned(), FrameNumber{enough});
-        while (frames_.size() <= FactPage::frames)
-            add(1, 80);
-        learn(history);
-        QCOMPARE(told(FactPage::frames + 1, &history), QString("usual"));
-        history.forgetBefore(FactPage::frames + 1);
+        history.forgetBefore(first - 1);
+        QCOMPARE(history.incompleteFrom(), first);
+        history.forgetBefore(first + 1);
+        QCOMPARE(history.incompleteFrom(), first + 1);
         add(1, 80);
         learn(history);
-        QCOMPARE(told(FactPage::frames + 2, &history), QString("1.%1:usual").arg(FactPage::frames + 2));
+        QCOMPARE(told(enough + 1, &history), QString("1.%1:usual").arg(enough + 1));
+        history.forgetBefore(enough); // the last frame without its facts
+        QCOMPARE(history.incompleteFrom(), FrameNumber{enough});
+        history.forgetBefore(enough + 1);
+        QCOMPARE(history.incompleteFrom(), FrameNumber{0});
+    }
+
+    /// Frames with very many facts take the room of the frames around them, not of others.
+    void thePageThatGrowsHasACeiling() {
+        constexpr int facts = 64;
+        const FrameNumber most = FactPage::maximumFacts / facts;
+        for (FrameNumber number = 1; number <= FactPage::frames; ++number)
+            add(1, 80, number <= most + 10 ? Transport::Fill : Transport::None, facts);
+        add(1, 80);
+        History history;
+        learn(history);
+        QVERIFY(history.incompleteFrom() > most / 2 && history.incompleteFrom() <= most);
+        QCOMPARE(told(FactPage::frames + 1, &history), QString("1.%1:usual").arg(FactPage::frames + 1));
+    }
+
+    /// A page is packed when the next one begins: frames with no facts, with few, with many, with those of others.
+    void packedFactsAreTheSame() {
+        constexpr std::array fillings = {1, 2, 9, 64, 150};
+        std::array<int, 3> counts{};
+        std::vector<QString> expected;
+        for (FrameNumber number = 1; number <= 2 * FactPage::frames + 100; ++number) {
+            const auto conversation = static_cast<int>(number / 3 % 3);
+            const bool isFilled = number % 1000 == 7;
+            add(1 + conversation, 80, isFilled ? Transport::Fill : Transport::None,
+                fillings[number / 1000 % fillings.size()]);
+            expected.push_back(QString("%1").arg(++counts[static_cast<std::size_t>(conversation)]));
+        }
+        History history;
+        learn(history);
+        const HistoryView view(&history);
+        for (FrameNumber number = 1; number <= frames_.size(); number += number % 1000 == 7 ? 1 : 3)
+            QCOMPARE(told(number, view).section('.', 1, 1).section(':', 0, 0), expected[number - 1]);
+        for (FrameNumber number = 7; number <= frames_.size(); number += 1000)
+            QCOMPARE(this->number("transport.filled", number, view), fillings[number / 1000 % fillings.size()]);
+        QCOMPARE(history.incompleteFrom(), FrameNumber{0});
+        QVERIFY(history.factMemory() > 0);
+        QVERIFY(history.factMemory() < 2 * FactPage::frames * 8);
+    }
+
+    /// What is the same with and without reassembly is kept once.
+    void aSecondHistorySharesFacts() {
+        constexpr FrameNumber count = 2 * FactPage::frames;
+        for (FrameNumber number = 1; number <= count; ++number)
+            add(1, 80, number % 5000 == 0 ? Transport::Join : Transport::None);
+        const auto plain = std::make_shared<History>();
+        learn(*plain);
+        plain->finish();
+        History joined(ReassemblyLimits{}, plain), alone(ReassemblyLimits{});
+        for (History* const each : {&joined, &alone}) {
+            learn(*each);
+            each->finish();
+            for (const FrameNumber number : {FrameNumber{1}, FrameNumber{4999}, FrameNumber{5000}, FrameNumber{5001},
+                                             FactPage::frames, FactPage::frames + 1, count})
+                QCOMPARE(told(number, each), QString("1.%1:usual").arg(number));
+            QCOMPARE(number("transport.joined", 5000, each), 1024);
+            QCOMPARE(number("transport.joined", 5001, each), -1);
+        }
+        QCOMPARE(number("transport.joined", 5000, plain.get()), -1);
+        QVERIFY(joined.factMemory() < alone.factMemory() / 10);
+        joined.forgetBefore(FactPage::frames + 1);
+        QCOMPARE(told(FactPage::frames, &joined), QString("usual"));
+        QCOMPARE(told(count, &joined), QString("1.%1:usual").arg(count));
+    }
+
+    /// A ring of files that runs for days reassembles as long as it runs.
+    void reassembledDataOfForgottenFramesMakesRoom() {
+        for (int i = 0; i < 10; ++i)
+            add(1, 80, Transport::Join);
+        History history(ReassemblyLimits{.whole = 5000});
+        learn(history);
+        QCOMPARE(number("transport.joined", 1, &history), 1024);
+        QCOMPARE(number("transport.joined", 10, &history), -1); // there was no room
+        history.forgetBefore(10);
+        QCOMPARE(number("transport.joined", 1, &history), 0);
+        add(1, 80, Transport::Join);
+        learn(history);
+        QCOMPARE(number("transport.joined", 11, &history), 1024);
+    }
+
+    void whatWasLearnedStaysWhenNoFrameFollows() {
+        add(1, 80);
+        add(1, 80);
+        History history;
+        learn(history);
+        history.finish();
+        QCOMPARE(told(1, &history), QString("1.1:usual"));
+        QCOMPARE(told(2, &history), QString("1.2:usual"));
+    }
+
+    /// The number of conversations is limited, and so is what their states own.
+    void statesThatOwnTooMuchAreForgotten() {
+        constexpr int hoarding = 40; // mebibytes
+        for (int port = 1; port <= hoarding; ++port)
+            add(port, 80, Transport::Hoard);
+        while (frames_.size() < 50'000)
+            add(200, 80);
+        add(hoarding, 80);
+        add(1, 80);
+        History history;
+        learn(history);
+        QCOMPARE(told(frames_.size() - 1, &history), QString("%1.2:usual").arg(hoarding));
+        QCOMPARE(told(frames_.size(), &history), QString("%1.1:usual").arg(hoarding + 2)); // begins anew
     }
 
     /// Frames of a ring of files go, and the facts about them with them.
