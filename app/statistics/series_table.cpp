@@ -49,7 +49,7 @@ void SeriesTable::add(const SeriesChoice& series) {
     setItem(row, Filter, new QTableWidgetItem(series.filter));
     setItem(row, Field, new QTableWidgetItem(series.field));
     const auto combo = [&](int column, const QStringList& titles, std::size_t current, void (SeriesTable::*told)()) {
-        auto* box = new QComboBox;
+        auto* box = new QComboBox(viewport());
         box->addItems(titles);
         box->setCurrentIndex(static_cast<int>(current));
         box->setAccessibleName(horizontalHeaderItem(column)->text());

@@ -54,10 +54,13 @@ std::optional<quint64> streamOf(const DissectedFrame& frame) {
 
 StatisticsWindow::StatisticsWindow(const Theme& theme, const PluginHost& plugins, QWidget* parent)
     : QWidget(parent, Qt::Window), theme_(theme), plugins_(plugins), counter_(new StatisticsCounter(this)),
-      list_(new QListWidget), variants_(new QTabBar), arguments_(new QLineEdit), filter_(new QLineEdit),
-      interfaces_(new QComboBox), stack_(new QStackedWidget), table_(new ResultPage), graph_(new IoGraphPage(theme)),
-      stream_(new StreamPage(theme)), flow_(new FlowPage(theme)), progress_(new QProgressBar),
-      cancel_(new QPushButton(tr("Cancel"))), state_(new QLabel) {
+      list_(new QListWidget(this)), filter_(new QLineEdit(this)), interfaces_(new QComboBox(this)),
+      variants_(new QTabBar(this)), arguments_(new QLineEdit(this)), stack_(new QStackedWidget(this)),
+      table_(new ResultPage(stack_)), graph_(new IoGraphPage(theme, stack_)), stream_(new StreamPage(theme, stack_)),
+      flow_(new FlowPage(theme, stack_)), progress_(new QProgressBar(this)),
+      cancel_(new QPushButton(tr("Cancel"), this)), state_(new QLabel(this)) {
+    // Every widget has its parent from the beginning: a tree of widgets that gets one later takes its style anew, with
+    // a list for each combo box.
     setWindowTitle(tr("Statistics"));
     setObjectName(QStringLiteral("statistics"));
     resize(940, 540);
@@ -169,7 +172,7 @@ void StatisticsWindow::layOut() {
     bottom->addWidget(state_, 1);
     bottom->addWidget(progress_);
     bottom->addWidget(cancel_);
-    auto* another = new QPushButton(tr("&New window"));
+    auto* another = new QPushButton(tr("&New window"), this);
     another->setObjectName(QStringLiteral("statisticAnother"));
     another->setToolTip(tr("Show another statistic beside this one"));
     connect(another, &QPushButton::clicked, this, &StatisticsWindow::anotherAsked);

@@ -93,11 +93,12 @@ private:
     std::vector<StatisticPage> pages_;
     ShownCapture capture_;
     StatisticsCounter* counter_;
+    // In the order of the Tab key.
     QListWidget* list_; ///< the pages
-    QTabBar* variants_;
-    QLineEdit* arguments_;
     QLineEdit* filter_;
     QComboBox* interfaces_;
+    QTabBar* variants_;
+    QLineEdit* arguments_;
     QStackedWidget* stack_;
     ResultPage* table_;
     IoGraphPage* graph_;

@@ -111,6 +111,22 @@ private slots:
     }
     void cleanup() { window_.reset(); }
 
+    /// From the pages through what is beside them, from top to bottom.
+    void theTabKeyGoesThroughTheWindowInItsOrder() {
+        choosePage("Conversations");
+        QTRY_VERIFY(find<QTreeView>("statisticRows")->isVisible());
+        const auto* pages = find<QListWidget>("statisticPages");
+        QStringList names;
+        for (const QWidget* each = pages->nextInFocusChain(); each != pages; each = each->nextInFocusChain()) {
+            if (each->isVisible() && (each->focusPolicy() & Qt::TabFocus) != 0 && !each->objectName().startsWith("qt_"))
+                names << each->objectName();
+        }
+        names.removeAll(QString()); // buttons of the page, which are between its table and the window's own button
+        QCOMPARE(names.mid(0, 4),
+                 (QStringList{"statisticFilter", "statisticInterfaces", "statisticVariants", "statisticRows"}));
+        QCOMPARE(names.last(), QString("statisticAnother"));
+    }
+
     void aConversationBecomesAFilter() {
         choosePage("Conversations");
         auto* variants = find<QTabBar>("statisticVariants");
