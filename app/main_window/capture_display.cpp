@@ -51,6 +51,7 @@ void CaptureDisplay::showStore() {
 
 void CaptureDisplay::takeState() {
     parts_.pane.list()->setLive(parts_.session.isGrowing());
+    parts_.capture.proceed(); // when no frame follows, it gives memory back
     QHash<QString, QString> captured;
     QStringList names;
     for (const PortStatus& port : parts_.session.ports()) {

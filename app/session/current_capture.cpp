@@ -109,7 +109,7 @@ void CurrentCapture::look() {
     if (learned >= count && learned > 0) {
         if (!joiner_) {
             joiner_ = std::make_unique<HistoryLearner>(shown_.store, *shown_.registry, shown_.decodeAs,
-                                                       ReassemblyLimits{}, shown_.ignored);
+                                                       ReassemblyLimits{}, shown_.ignored, shown_.learner->history());
             shown_.joined = joiner_->history();
             emit changed();
         }
@@ -123,10 +123,10 @@ void CurrentCapture::look() {
     seen_ = learned;
     joined_ = joined;
     emit advanced();
-    if (const FrameNumber from = shown_.learner->history()->incompleteFrom(); from != 0 && !isIncomplete_) {
-        isIncomplete_ = true;
+    const FrameNumber from = shown_.learner->history()->incompleteFrom(); // of the frames that still exist
+    if (from != 0 && !isIncomplete_)
         emit incomplete(from);
-    }
+    isIncomplete_ = from != 0;
 }
 
 } // namespace tapscope

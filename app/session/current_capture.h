@@ -53,7 +53,8 @@ signals:
     void changed();
     /// More frames have been learned; a few times per second.
     void advanced();
-    /// The memory for facts between frames is full: from this frame on, some facts are missing.
+    /// The memory for facts between frames is full: from this frame on, some facts are missing. Emitted again if that
+    /// happens again after these frames are gone.
     void incomplete(quint64 from);
 
 private:
