@@ -8,7 +8,8 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-#include <wiring/forwarding_reader.h>
+#include <wiring/known_routes.h>
+#include <wiring/learned_addresses.h>
 #include <wiring/networks.h>
 #include <wiring/wiring_edges.h>
 #include <wiring/wiring_reader.h>
@@ -22,9 +23,10 @@
 namespace tapscope {
 namespace {
 
-/// The sockets in one namespace.
+/// The sockets in one namespace, and its routes.
 struct NamespaceSockets {
     NetlinkSocket requests, notifications;
+    KnownRoutes routes;
 
     static Result<NetlinkSocket> socketIn(const FoundNetwork& place, unsigned groups) {
         return place.area.isOwn ? NetlinkSocket::open(groups) : NetlinkSocket::openIn(*place.nameSpace, groups);
@@ -37,7 +39,10 @@ struct NamespaceSockets {
         auto requests = socketIn(place, 0);
         if (!requests)
             return std::unexpected(requests.error());
-        return NamespaceSockets{std::move(*requests), std::move(*notifications)};
+        auto routes = KnownRoutes::watch(place.area.isOwn ? nullptr : &*place.nameSpace);
+        if (!routes)
+            return std::unexpected(routes.error());
+        return NamespaceSockets{std::move(*requests), std::move(*notifications), std::move(*routes)};
     }
 };
 
@@ -177,14 +182,16 @@ private:
             area.refusal = opened.error();
             return;
         }
-        auto links = listLinks(kept.at(area.network).requests);
+        NamespaceSockets& sockets = kept.at(area.network);
+        auto links = listLinks(sockets.requests);
         if (!links) {
             area.refusal = links.error();
             return;
         }
         for (auto& link : *links)
             area.devices.push_back(deviceOf(std::move(link)));
-        addForwarding(kept.at(area.network).requests, area.devices);
+        sockets.routes.addTo(area.devices, sockets.requests);
+        addLearnedAddresses(area.devices, sockets.requests);
         std::ranges::sort(area.devices, {}, [](const WiredDevice& device) { return device.info.name; });
     }
 

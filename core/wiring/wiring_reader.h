@@ -14,8 +14,9 @@ namespace tapscope {
 /// Reads the map of the wiring, once or repeatedly. Parts that the process may not read are noted in the map and are
 /// not errors.
 ///
-/// For one thread, which must not be the GUI's: reading takes tens of milliseconds, the first time more, and opens two
-/// sockets in each namespace. These sockets keep an otherwise unused namespace alive until the next reading.
+/// For one thread, which must not be the GUI's: reading takes tens of milliseconds, half a second more for a
+/// million routes that have changed, the first time more, and opens three sockets in each namespace. These sockets keep
+/// an otherwise unused namespace alive until the next reading.
 class WiringReader {
 public:
     /// `sandbox`: a process in the program's own private network namespace; 0: there is none.

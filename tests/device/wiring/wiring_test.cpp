@@ -180,6 +180,45 @@ private slots:
         QVERIFY(std::ranges::all_of(its.routes, [](const auto& each) { return each.table == WiredRoute::mainTable; }));
     }
 
+    /// The kernel is asked for routes only after a change, of which it tells some only by what is gone.
+    void routesFollowEachChange_data() {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QStringList>("routes");
+        QTest::newRow("none") << "true"
+                              << QStringList{"10.4.0.0/16", "10.5.0.0/16", "10.6.0.0/16 via 10.9.0.2", "10.9.0.0/24"};
+        QTest::newRow("a route is added")
+            << "ip route add 10.7.0.0/16 dev br0"
+            << QStringList{"10.4.0.0/16", "10.5.0.0/16", "10.6.0.0/16 via 10.9.0.2", "10.7.0.0/16", "10.9.0.0/24"};
+        QTest::newRow("a route is removed")
+            << "ip route delete 10.5.0.0/16" << QStringList{"10.4.0.0/16", "10.6.0.0/16 via 10.9.0.2", "10.9.0.0/24"};
+        QTest::newRow("the address is removed") << "ip addr flush dev br0" << QStringList{"10.6.0.0/16 via 10.9.0.2"};
+        QTest::newRow("the device is down") << "ip link set br0 down" << QStringList();
+        QTest::newRow("the next hop is removed")
+            << "ip nexthop delete id 5" << QStringList{"10.4.0.0/16", "10.5.0.0/16", "10.9.0.0/24"};
+    }
+    void routesFollowEachChange() {
+        QFETCH(const QString, change);
+        QFETCH(const QStringList, routes);
+        shell("ip link add br0 type bridge; ip link set br0 up; ip addr add 10.9.0.1/24 dev br0;"
+              "ip route add 10.4.0.0/16 dev br0 src 10.9.0.1; ip route add 10.5.0.0/16 dev br0; ip nexthop add id 5 "
+              "via 10.9.0.2 dev br0;"
+              "ip route add 10.6.0.0/16 nhid 5");
+        WiringReader reader = WiringReader::open().value();
+        const auto read = [&] {
+            const Map map{reader.read().value()};
+            QStringList all;
+            for (const auto& route : Map::device(map.own(), "br0")->forwarding.routes) {
+                if (route.destination.address.family == IpAddress::Family::V4)
+                    all << QString::fromStdString(routeText(route));
+            }
+            all.sort();
+            return all;
+        };
+        QCOMPARE(read(), (QStringList{"10.4.0.0/16", "10.5.0.0/16", "10.6.0.0/16 via 10.9.0.2", "10.9.0.0/24"}));
+        shell(qPrintable(change));
+        QTRY_COMPARE(read(), routes);
+    }
+
     void tellsNamespacesOfProcesses() {
         const RunningProgram container("unshare", {"-n", "sleep", "300"});
         const auto network = [&] {
