@@ -10,13 +10,16 @@ namespace {
 /// The marks of a frame that are counted besides its protocols, below the last one.
 constexpr std::array<std::string_view, 3> damage = {"_ws.malformed", "_ws.short", "_ws.unreassembled"};
 
-/// Whether a layer is counted by itself, as in Wireshark: not the extension headers of IPv6, and not the layers quoted
-/// by an ICMP message or an sFlow sample, except for the payload after a quoted transport header.
+/// Whether a layer is counted by itself, as in Wireshark: not the extension headers of IPv6, nothing of a frame that
+/// sFlow has sampled, and of a packet that an ICMP message quotes only the payload after its transport header.
 bool isOfItsOwn(std::span<const Layer> layers, std::size_t at) {
     if (layers[at].name.starts_with("ipv6."))
         return false;
+    if (!isQuoted(layers, at))
+        return true;
     const std::string_view below = layers[at - 1].name;
-    return !isQuoted(layers, at) || below == "udp" || below == "tcp";
+    return (below == "udp" || below == "tcp") &&
+           std::ranges::none_of(layers.first(at), [](const Layer& lower) { return lower.name == "sflow"; });
 }
 
 class HierarchyTally final : public Tally {

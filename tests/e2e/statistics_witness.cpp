@@ -65,7 +65,6 @@ void StatisticsWitness::expectKnownDifference(const QString& capture, const QStr
     static const char* const osi = "IS-IS stands below OSI, which tshark leaves out";
     static const QHash<QString, const char*> reasons = {
         {"io,phs app-industry.pcap", second},
-        {"io,phs app-management.pcap", nested},
         {"io,phs app-sip.pcap", nested},
         {"io,phs damage.pcap", damaged},
         {"io,phs halves.pcapng", views},
