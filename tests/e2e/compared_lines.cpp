@@ -49,6 +49,15 @@ Lines hierarchyOf(const QJsonArray& rows) {
     return lines;
 }
 
+Lines upToTransport(Lines hierarchy) {
+    static const QRegularExpression transport("(^|/)(tcp|udp|icmp|icmpv6|sctp|dccp|udplite)(/|$)");
+    std::erase_if(hierarchy, [](const auto& each) {
+        const auto match = transport.match(each.first);
+        return !match.hasMatch() || match.capturedEnd() != each.first.size() || each.first.endsWith('/');
+    });
+    return hierarchy;
+}
+
 namespace {
 
 /// A number of bytes as tshark shows it: from 10,000 on in kB, and so on, rounded down.
@@ -205,12 +214,14 @@ Lines findingsOf(const QJsonArray& rows) {
     return lines;
 }
 
-/// The findings that both programs have. tshark also has which end closes a connection first, and the findings of
-/// single protocols. Here all checksums are verified, of which tshark verifies only a few by default.
+/// The findings that both programs have. tshark also has which end closes a connection first, duplicate SACKs and TCP
+/// Fast Open, and the findings of single protocols. Here all checksums are verified, of which tshark verifies only a
+/// few by default.
 Lines comparable(Lines findings) {
     std::erase_if(findings, [](const auto& each) {
         return (!each.first.contains(" Sequence TCP ") && !each.first.startsWith("Comment")) ||
-               each.first.endsWith("the connection closing");
+               each.first.endsWith("the connection closing") || each.first.endsWith("D-SACK Sequence") ||
+               each.first.contains(" TFO ");
     });
     return findings;
 }

@@ -19,6 +19,8 @@ using Lines = std::map<QString, QStringList>;
 
 [[nodiscard]] Lines hierarchyOf(const QByteArray& text);
 [[nodiscard]] Lines hierarchyOf(const QJsonArray& rows);
+/// The places of transports and of ICMP, without what is above them.
+[[nodiscard]] Lines upToTransport(Lines hierarchy);
 [[nodiscard]] Lines conversationsOf(const QByteArray& text);
 [[nodiscard]] Lines conversationsOf(const QJsonArray& rows, bool hasPorts);
 [[nodiscard]] Lines endpointsOf(const QByteArray& text, bool hasPorts);
