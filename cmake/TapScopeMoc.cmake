@@ -15,8 +15,8 @@ function(tapscope_use_moc target)
         cmake_path(GET header PARENT_PATH folder)
         cmake_path(GET header STEM name)
         set(result ${CMAKE_CURRENT_BINARY_DIR}/moc/${folder}/moc_${name}.cpp)
+        file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/moc/${folder}) # moc makes none
         add_custom_command(OUTPUT ${result} DEPENDS ${input} VERBATIM
-            COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_CURRENT_BINARY_DIR}/moc/${folder}
             COMMAND Qt6::moc --no-notes -f${input} -o ${result} ${input})
         list(APPEND results ${result})
         string(APPEND includes "#include \"${result}\"\n")
