@@ -103,7 +103,7 @@ PackedFacts::Record PackedFacts::at(std::size_t place) const noexcept {
     const std::uint8_t* const sizes = sizes_.data() + block.sizes;
     std::uint32_t from = block.records;
     for (int i = 0; i < before; ++i)
-        from += sizes[i] == isLong ? longReference : sizes[i];
+        from += sizes[i] == isLong ? std::uint32_t{longReference} : sizes[i];
     const std::byte* const record = records_.data() + from;
     if (sizes[before] != isLong)
         return {*this, {record, sizes[before]}};

@@ -89,7 +89,8 @@ private slots:
     void initTestCase() { enterPrivateNamespaceNames(); }
     void init() { shell("ip netns add blue"); }
     void cleanup() {
-        shell("ip netns delete blue; ip link delete br0 2>/dev/null || true; ip link delete vx0 2>/dev/null || true");
+        shell("ip netns delete blue; ip route flush type blackhole; ip link delete br0 2>/dev/null || true; ip link "
+              "delete vx0 2>/dev/null || true");
         QVERIFY2(listDevices()->empty(), "a test left a device behind");
     }
 
