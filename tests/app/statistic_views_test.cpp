@@ -1,3 +1,5 @@
+#include "point_at.h"
+
 #include <app/statistics/io_graph.h>
 #include <app/statistics/moving_average.h>
 #include <app/statistics/result_page.h>
@@ -7,7 +9,6 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QLocale>
-#include <QMouseEvent>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QStandardPaths>
@@ -25,12 +26,6 @@ class StatisticViewsTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<Theme> theme_;
-
-    /// Moves the pointer without a button.
-    static void pointAt(QWidget& widget, const QPoint& place) {
-        QMouseEvent move(QEvent::MouseMove, place, widget.mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
-        QApplication::sendEvent(&widget, &move);
-    }
 
 private slots:
     void initTestCase() {
@@ -146,7 +141,7 @@ private slots:
         QCOMPARE(colourAt(middle).name(), graph.colourOf(0).name()); // the dot of the first interval
         const QPoint beside = middle + QPoint(0, -3);
         QCOMPARE(colourAt(beside).name(), theme.colours().pane.name());
-        pointAt(graph, QPoint(middle.x(), plot.top() + 20));
+        test::pointAt(graph, QPoint(middle.x(), plot.top() + 20));
         QCOMPARE(colourAt(beside).name(), graph.colourOf(0).name()); // the mark is larger
         const QPoint inBox = QPoint(middle.x() + 10, plot.top() + 6);
         QCOMPARE(colourAt(inBox).name(), theme.colours().background.name());

@@ -1,4 +1,5 @@
 #include "open_capture.h"
+#include "point_at.h"
 
 #include <app/files/save_picture.h>
 #include <app/filter/filter_bar.h>
@@ -21,7 +22,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMouseEvent>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -75,12 +75,6 @@ class StatisticsWindowTest : public QObject {
             if (table->horizontalHeaderItem(column)->text() == QString::fromLatin1(title))
                 table->item(row, column)->setText(QString::fromLatin1(text));
         }
-    }
-
-    /// Moves the pointer without a button.
-    static void pointAt(QWidget& widget, const QPoint& place) {
-        QMouseEvent move(QEvent::MouseMove, place, widget.mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
-        QApplication::sendEvent(&widget, &move);
     }
 
 private slots:
@@ -276,7 +270,7 @@ private slots:
         QVERIFY(!graph->reading());
         const QRect plot = graph->plot();
         const QPoint later(plot.left() + plot.width() * 3 / 4, plot.center().y());
-        pointAt(*graph, later);
+        test::pointAt(*graph, later);
         QVERIFY(graph->reading());
         const auto textOf = [&](std::size_t place) {
             const auto reading = *graph->reading();
@@ -285,7 +279,7 @@ private slots:
         const auto counted = graph->series()->front().values.values();
         QCOMPARE(graph->reading()->title(), QString("1.000 s to 2.000 s"));
         QCOMPARE(textOf(0), QString("All frames: %1").arg(counted[1]));
-        pointAt(*graph, later - QPoint(plot.width() / 2, 0));
+        test::pointAt(*graph, later - QPoint(plot.width() / 2, 0));
         QCOMPARE(textOf(0), QString("All frames: %1").arg(counted[0]));
         QVERIFY(counted[0] != counted[1]);
         // A series with another interval names it.
@@ -293,7 +287,7 @@ private slots:
         box(1, "Interval")->setCurrentText("100 ms");
         QTRY_VERIFY(graph->series()->size() == 2 && graph->series()->back().interval == 0.1 &&
                     graph->series()->back().values.values().size() > 5);
-        pointAt(*graph, later - QPoint(plot.width() * 19 / 40, 0)); // at 0.55 s
+        test::pointAt(*graph, later - QPoint(plot.width() * 19 / 40, 0)); // at 0.55 s
         QCOMPARE(graph->reading()->values.size(), std::size_t{2});
         QVERIFY2(textOf(1).endsWith("(0.500 s to 0.600 s)"), qPrintable(textOf(1)));
         QEvent leave(QEvent::Leave);
