@@ -4,8 +4,6 @@
 #include "input.h"
 #include "live_sink.h"
 
-#include <decode/dissector.h>
-
 #include <fmt/core.h>
 #include <scan/file_scan.h>
 
@@ -13,23 +11,6 @@
 
 namespace tapscope::cli {
 namespace {
-
-/// Learns frames in order.
-class Learner {
-public:
-    Learner(const DecoderRegistry& registry, History& history)
-        : dissector_(registry), plan_(DissectionPlan::learning(registry)), history_(history) {}
-    void learn(const FrameChunk& chunk) {
-        for (const Frame& frame : chunk.frames)
-            dissector_.dissect(frame, plan_, dissection_, {.learning = &history_});
-    }
-
-private:
-    Dissector dissector_;
-    DissectionPlan plan_;
-    Dissection dissection_;
-    History& history_;
-};
 
 /// Counts frames as they arrive.
 class LiveCounter final : public LiveSink {
@@ -80,18 +61,17 @@ Result<CountedFile> countStatistics(const CountWords& words, const PluginHost& p
     FileScan scan{.file = std::move(*file), .makeExaminer = {}, .learn = {}, .deliver = {}, .stop = {}};
     scan.makeExaminer = [&job = **job] { return std::make_unique<FrameCounter>(job); };
     scan.deliver = [](const ScanOutput&) -> Result<void> { return {}; };
-    std::optional<Learner> learner;
     if (words.reassemble) {
         // A fragment refers to the frame that completes the message, so the whole file is learned first.
-        learner.emplace((*job)->registry(), (*job)->keepReassembled());
+        ChunkLearner& learner = (*job)->learnFrames(ChunkLearner::Examined::Afterwards);
         auto walker = source.walk();
         if (!walker)
             return std::unexpected(walker.error());
         for (FrameChunk chunk; walker->next(chunk);)
-            learner->learn(chunk);
+            learner.learn(chunk);
     } else if ((*job)->plan().dissection().needsHistory()) {
-        learner.emplace((*job)->registry(), (*job)->keepHistory());
-        scan.learn = [&](const FrameChunk& chunk) { learner->learn(chunk); };
+        ChunkLearner& learner = (*job)->learnFrames(ChunkLearner::Examined::Soon);
+        scan.learn = [&learner](const FrameChunk& chunk) { learner.learn(chunk); };
     }
     auto done = scan.run();
     if (!done)
@@ -110,7 +90,7 @@ Result<CountedFile> countLive(const CountWords& words, CaptureWords capture, con
     if (!job)
         return std::unexpected(job.error());
     if ((*job)->plan().dissection().needsHistory())
-        (*job)->keepHistory();
+        (*job)->learnFrames(ChunkLearner::Examined::Soon);
     capture.names = {words.name};
     capture.makeSink = [&job = **job](LiveFrames frames) {
         return std::make_unique<LiveCounter>(std::move(frames), job);

@@ -38,13 +38,9 @@ Result<std::unique_ptr<CountJob>> CountJob::make(const CountWords& words, const 
     return std::unique_ptr<CountJob>(new CountJob(plugins.decoders(), std::move(kinds), std::move(*plan)));
 }
 
-History& CountJob::keepHistory() {
+ChunkLearner& CountJob::learnFrames(ChunkLearner::Examined examined) {
     planThatLearns_.learnToo(registry_);
-    return history_.emplace();
-}
-
-History& CountJob::keepReassembled() {
-    return history_.emplace(ReassemblyLimits{});
+    return learner_.emplace(registry_, DecodeAsList(), examined);
 }
 
 std::shared_ptr<StatisticsCount> CountJob::newCount() {
@@ -75,11 +71,13 @@ CountedFile CountJob::result() {
 FrameCounter::FrameCounter(CountJob& job) : job_(job), dissector_(job.registry()), count_(job.newCount()) {}
 
 void FrameCounter::examine(const FrameChunk& chunk, ScanOutput&) {
-    count(chunk, job_.plan().dissection(), HistoryView(job_.history()), nullptr);
+    count(chunk, job_.plan().dissection(), job_.learner() != nullptr ? job_.learner()->viewOf(chunk) : HistoryView(),
+          nullptr);
 }
 
 void FrameCounter::learnAndExamine(const FrameChunk& chunk, ScanOutput&) {
-    count(chunk, job_.planThatLearns(), {}, job_.history());
+    History* const learning = job_.learner() != nullptr ? &job_.learner()->startPass(chunk) : nullptr;
+    count(chunk, job_.planThatLearns(), {}, learning);
 }
 
 void FrameCounter::count(const FrameChunk& chunk, const DissectionPlan& plan, HistoryView history, History* learning) {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "chunk_learner.h"
 #include "counting.h"
 
 #include <decode/dissector.h>
-#include <decode/history.h>
 
 #include <scan/file_scan.h>
 
@@ -25,12 +25,10 @@ public:
     [[nodiscard]] const StatisticsPlan& plan() const noexcept { return *plan_; }
     /// The plan of a pass that counts and learns at the same time.
     [[nodiscard]] const DissectionPlan& planThatLearns() const noexcept { return planThatLearns_; }
-    /// Keeps what is learned, because the statistics depend on earlier frames.
-    History& keepHistory();
-    /// The same with reassembly, for frames that are learned before they are counted.
-    History& keepReassembled();
+    /// Learns the frames, because the statistics depend on earlier ones.
+    ChunkLearner& learnFrames(ChunkLearner::Examined examined);
     /// Null if nothing is learned.
-    [[nodiscard]] History* history() noexcept { return history_ ? &*history_ : nullptr; }
+    [[nodiscard]] ChunkLearner* learner() noexcept { return learner_ ? &*learner_ : nullptr; }
 
     /// An empty count that is part of the result. Any thread.
     [[nodiscard]] std::shared_ptr<StatisticsCount> newCount();
@@ -47,7 +45,7 @@ private:
     std::shared_ptr<const StatisticKinds> kinds_;
     std::shared_ptr<const StatisticsPlan> plan_;
     DissectionPlan planThatLearns_;
-    std::optional<History> history_;
+    std::optional<ChunkLearner> learner_;
     std::mutex mutex_; ///< guards what follows
     std::vector<std::shared_ptr<StatisticsCount>> counts_;
     std::vector<std::string> interfaceNames_;

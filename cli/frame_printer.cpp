@@ -33,7 +33,8 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
     const DissectionPlan* const plan = learning != nullptr ? job_.planThatLearns : job_.plan;
     Timestamp previous = chunk.previousTime;
     FrameFacts facts{.firstTime = chunk.firstTime,
-                     .history = HistoryView(learning != nullptr ? nullptr : job_.history),
+                     .history =
+                         learning == nullptr && job_.learner != nullptr ? job_.learner->viewOf(chunk) : HistoryView(),
                      .learning = learning};
     passage_ = 0;
     for (std::size_t place = 0; place < chunk.frames.size(); ++place) {
@@ -43,7 +44,7 @@ void FramePrinter::printChunk(const FrameChunk& chunk, ScanOutput& output, Histo
             if (output.error)
                 return;
             if (learning != nullptr)
-                dissector->dissect(frame, *job_.learningPlan, dissection_, {.learning = learning});
+                dissector->dissect(frame, job_.learner->plan(), dissection_, {.learning = learning});
             continue;
         }
         if (dissector) {

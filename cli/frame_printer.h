@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chunk_learner.h"
 #include "frame_format.h"
 #include "reading.h"
 
@@ -21,8 +22,7 @@ struct PrintJob {
     const FrameFormat* format = nullptr; ///< null if frames are only counted or written
     bool writesFrames = false;           ///< as pcapng blocks, with the other blocks between them
     const DissectionPlan* plan = nullptr;
-    History* history = nullptr;                     ///< for the frames in a chunk
-    const DissectionPlan* learningPlan = nullptr;   ///< plan for frames that are only learned
+    ChunkLearner* learner = nullptr;                ///< null if nothing is learned
     const DissectionPlan* planThatLearns = nullptr; ///< `plan`, and everything else that learns
 };
 
@@ -33,7 +33,7 @@ public:
 
     void examine(const FrameChunk& chunk, ScanOutput& output) override { printChunk(chunk, output, nullptr); }
     void learnAndExamine(const FrameChunk& chunk, ScanOutput& output) override {
-        printChunk(chunk, output, job_.history);
+        printChunk(chunk, output, job_.learner != nullptr ? &job_.learner->startPass(chunk) : nullptr);
     }
 
 private:

@@ -108,14 +108,15 @@ Result<void> FramePrinting::decode(const ReadWords& words, const PluginChoice& p
     auto columns = findColumns(words.fields.names, registry);
     if (!columns)
         return std::unexpected(columns.error());
-    const auto decodeAs = parseDecodeAs(words.decodeAs, registry);
+    auto decodeAs = parseDecodeAs(words.decodeAs, registry);
     if (!decodeAs)
         return std::unexpected(decodeAs.error());
+    decodeAs_ = std::move(*decodeAs);
     auto filter = FieldFilter::compile(words.fieldFilter, registry);
     if (!filter)
         return std::unexpected(filter.error().asError(words.fieldFilter));
     filter_.emplace(std::move(*filter));
-    plan_.emplace(planFor(words, registry, *filter_, *columns, *decodeAs));
+    plan_.emplace(planFor(words, registry, *filter_, *columns, decodeAs_));
     auto names = namesFor(
         {.file = words.file, .follow = words.follow, .names = words.names, .hostFiles = words.hostFiles}, registry);
     if (!names)
@@ -124,30 +125,22 @@ Result<void> FramePrinting::decode(const ReadWords& words, const PluginChoice& p
     if (!format)
         return std::unexpected(format.error());
     format_ = std::move(*format);
-    learningPlan_.emplace(DissectionPlan::learning(registry, *decodeAs));
     planThatLearns_ = plan_;
     job_.registry = &registry;
     job_.filter = &*filter_;
     job_.format = format_.get();
     job_.plan = &*plan_;
-    job_.learningPlan = &*learningPlan_;
     job_.planThatLearns = &*planThatLearns_;
     if (plan_->needsHistory()) {
         planThatLearns_->learnToo(registry);
-        job_.history = &history_.emplace();
+        job_.learner = &learner_.emplace(registry, decodeAs_, ChunkLearner::Examined::Soon);
     }
     return {};
 }
 
-void FramePrinting::learn(const FrameChunk& chunk) {
-    const Dissector dissector(*job_.registry);
-    for (const Frame& frame : chunk.frames)
-        dissector.dissect(frame, *learningPlan_, learned_, {.learning = &*history_});
-}
-
 void FramePrinting::reassemble() {
     if (job_.registry != nullptr)
-        job_.history = &history_.emplace(ReassemblyLimits{});
+        job_.learner = &learner_.emplace(*job_.registry, decodeAs_, ChunkLearner::Examined::Afterwards);
 }
 
 void Delivery::begin() {

@@ -20,8 +20,8 @@ public:
 
     [[nodiscard]] const PrintJob& job() const noexcept { return job_; }
     /// Whether chunks have to be learned in order, by learn() or FrameExaminer::learnAndExamine().
-    [[nodiscard]] bool learns() const noexcept { return history_.has_value(); }
-    void learn(const FrameChunk& chunk);
+    [[nodiscard]] bool learns() const noexcept { return learner_.has_value(); }
+    void learn(const FrameChunk& chunk) { learner_->learn(chunk); }
     /// Switches on reassembly: the whole capture has to be learned before it is printed.
     void reassemble();
 
@@ -33,9 +33,9 @@ private:
     std::optional<LoadedPlugins> plugins_;
     std::optional<FieldFilter> filter_;
     std::unique_ptr<const FrameFormat> format_;
-    std::optional<DissectionPlan> plan_, learningPlan_, planThatLearns_;
-    std::optional<History> history_;
-    Dissection learned_;
+    std::optional<DissectionPlan> plan_, planThatLearns_;
+    DecodeAsList decodeAs_;
+    std::optional<ChunkLearner> learner_;
 };
 
 /// Writes the printers' outputs in order.

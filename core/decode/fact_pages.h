@@ -32,18 +32,30 @@ private:
     std::uint32_t chain_ = 0;
 };
 
-/// The pages that exist, from the oldest. Null stands for a page whose frames have no facts.
+/// A page of which all frames are learned, packed or as it was filled. Neither, if its frames have no facts.
+struct FullPage {
+    std::shared_ptr<const PackedFacts> packed;
+    std::shared_ptr<const FactPage> unpacked;
+
+    [[nodiscard]] FactsOfFrame at(std::size_t place) const noexcept {
+        if (packed)
+            return packed->at(place);
+        return unpacked && place < unpacked->chainCount() ? FactsOfFrame(*unpacked, unpacked->chainAt(place))
+                                                          : FactsOfFrame();
+    }
+};
+
+/// The pages that exist, from the oldest.
 struct FactPages {
     std::uint64_t first = 0; ///< the number of the oldest
-    std::vector<std::shared_ptr<const PackedFacts>> packed;
+    std::vector<FullPage> full;
     std::shared_ptr<const FactPage> newest; ///< the page behind these, which still grows
 
-    [[nodiscard]] const PackedFacts* find(std::uint64_t number) const noexcept {
-        return number >= first && number - first < packed.size() ? packed[number - first].get() : nullptr;
+    [[nodiscard]] const FullPage* find(std::uint64_t number) const noexcept {
+        return number >= first && number - first < full.size() ? &full[static_cast<std::size_t>(number - first)]
+                                                               : nullptr;
     }
-    [[nodiscard]] bool isNewest(std::uint64_t number) const noexcept {
-        return newest && number == first + packed.size();
-    }
+    [[nodiscard]] bool isNewest(std::uint64_t number) const noexcept { return newest && number == first + full.size(); }
 };
 
 } // namespace tapscope

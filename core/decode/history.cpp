@@ -12,7 +12,7 @@ constexpr std::size_t leastFramesBetweenWeighings = 16'384;
 
 } // namespace
 
-History::History() : recent_(recentChains) {}
+History::History(Facts facts) : kept_(facts), recent_(recentChains) {}
 History::History(const ReassemblyLimits& limits, std::shared_ptr<const History> base) : History() {
     assemblies_.emplace(limits);
     base_ = std::move(base);
@@ -87,9 +87,11 @@ bool History::beginPage() {
     newestNumber_ = FactPage::numberOf(current_);
     if (packedMemory_ >= (base_ ? maximumUnsharedMemory : maximumFactMemory))
         return false;
-    if (grown.packed.empty())
+    if (grown.full.empty())
         grown.first = newestNumber_;
-    grown.packed.resize(static_cast<std::size_t>(newestNumber_ - grown.first));
+    if (kept_ == Facts::Unpacked && newestNumber_ - grown.first >= maximumUnpackedPages)
+        return false;
+    grown.full.resize(static_cast<std::size_t>(newestNumber_ - grown.first));
     grown.newest = newest_ = std::make_shared<FactPage>();
     std::ranges::fill(recent_, RecentChain{});
     publish(std::move(grown));
@@ -100,15 +102,19 @@ void History::endPage() {
     if (!newest_)
         return;
     FactPages grown = *pages();
-    std::shared_ptr<const PackedFacts> same; // what the base knows of the same frames
-    if (base_) {
-        const auto others = base_->pages();
-        if (const std::uint64_t at = newestNumber_ - others->first; at < others->packed.size())
-            same = others->packed[static_cast<std::size_t>(at)];
+    grown.newest = nullptr;
+    if (kept_ == Facts::Unpacked) {
+        grown.full.push_back({.packed = nullptr, .unpacked = std::exchange(newest_, nullptr)});
+    } else {
+        std::shared_ptr<const PackedFacts> same; // what the base knows of the same frames
+        if (base_) {
+            if (const auto others = base_->pages(); const auto* page = others->find(newestNumber_))
+                same = page->packed;
+        }
+        grown.full.push_back({.packed = PackedFacts::of(*newest_, std::move(same)), .unpacked = nullptr});
+        newest_ = nullptr;
+        packedMemory_ += grown.full.back().packed->memory();
     }
-    grown.packed.push_back(PackedFacts::of(*newest_, std::move(same)));
-    grown.newest = newest_ = nullptr;
-    packedMemory_ += grown.packed.back()->memory();
     publish(std::move(grown));
 }
 
@@ -125,13 +131,13 @@ void History::forgetBefore(FrameNumber frame) {
         incompleteFrom_.store(frame <= lastIncomplete_ ? frame : 0, std::memory_order_relaxed);
     const auto known = pages();
     const std::uint64_t first = FactPage::numberOf(std::max<FrameNumber>(frame, 1));
-    if (known->packed.empty() || known->first >= first)
+    if (known->full.empty() || known->first >= first)
         return;
     FactPages left = *known;
-    const auto gone = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(first - left.first, left.packed.size()));
-    for (const auto& page : std::span(left.packed).first(static_cast<std::size_t>(gone)))
-        packedMemory_ -= page ? page->memory() : 0;
-    left.packed.erase(left.packed.begin(), left.packed.begin() + gone);
+    const auto gone = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(first - left.first, left.full.size()));
+    for (const auto& page : std::span(left.full).first(static_cast<std::size_t>(gone)))
+        packedMemory_ -= page.packed ? page.packed->memory() : 0;
+    left.full.erase(left.full.begin(), left.full.begin() + gone);
     left.first += static_cast<std::uint64_t>(gone);
     publish(std::move(left));
 }

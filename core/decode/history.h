@@ -48,9 +48,14 @@ public:
     static constexpr std::size_t maximumExpectations = std::size_t{1} << 15;
     static constexpr std::size_t maximumFactMemory = std::size_t{48} << 20;     ///< of packed facts, in bytes
     static constexpr std::size_t maximumUnsharedMemory = std::size_t{16} << 20; ///< the same with a base
+    static constexpr std::size_t maximumUnpackedPages = 32;                     ///< with Facts::Unpacked
+
+    /// How facts are kept. Packed for as long as the capture is open; or as they are, which is faster, if each frame is
+    /// looked at soon after it was learned, and forgetBefore() is called in between.
+    enum class Facts : std::uint8_t { Packed, Unpacked };
 
     /// Does not reassemble.
-    History();
+    explicit History(Facts facts = Facts::Packed);
     /// `base` is a history of the same capture, with which facts that are the same are shared; it may be null.
     explicit History(const ReassemblyLimits& limits, std::shared_ptr<const History> base = {});
     ~History();
@@ -119,6 +124,7 @@ private:
     std::shared_ptr<FactPage> newest_; ///< that of pages_, which the learning thread fills
     std::uint64_t newestNumber_ = 0;
     std::size_t packedMemory_ = 0; ///< of pages_, in bytes
+    Facts kept_ = Facts::Packed;
     std::shared_ptr<const History> base_;
     std::optional<AssemblyStore> assemblies_;
 
@@ -183,8 +189,8 @@ private:
         const std::size_t place = FactPage::placeOf(frame);
         if (pages_->isNewest(number))
             return {*pages_->newest, place < newestChains_ ? pages_->newest->chainAt(place) : 0};
-        const PackedFacts* const page = pages_->find(number);
-        return page != nullptr ? page->at(place) : PackedFacts::Record();
+        const FullPage* const page = pages_->find(number);
+        return page != nullptr ? page->at(place) : FactsOfFrame();
     }
 
     const History* history_ = nullptr;

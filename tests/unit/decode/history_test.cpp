@@ -479,11 +479,17 @@ private slots:
     }
 
     /// Frames of a ring of files go, and the facts about them with them.
+    void factsOfForgottenFramesGo_data() {
+        QTest::addColumn<bool>("isPacked");
+        QTest::newRow("packed") << true;
+        QTest::newRow("unpacked") << false;
+    }
     void factsOfForgottenFramesGo() {
+        QFETCH(bool, isPacked);
         const FrameNumber second = FactPage::frames + 1, third = 2 * FactPage::frames + 1;
         for (FrameNumber number = 1; number <= third; ++number)
             add(1, 80);
-        History history;
+        History history(isPacked ? History::Facts::Packed : History::Facts::Unpacked);
         learn(history);
         const HistoryView earlier(&history);
         history.forgetBefore(second + 5);
@@ -496,6 +502,23 @@ private slots:
         add(1, 80);
         learn(history);
         QCOMPARE(told(third + 1, &history), QString("1.%1:usual").arg(third + 1));
+    }
+
+    /// Unpacked facts have no ceiling but that of their pages: whoever wants them forgets the earlier ones in between.
+    void unpackedFactsHaveACeiling() {
+        const FrameNumber most = FactPage::frames * History::maximumUnpackedPages;
+        for (FrameNumber number = 1; number <= most + 1; ++number)
+            add(1, 80);
+        History history(History::Facts::Unpacked);
+        learn(history);
+        QCOMPARE(history.incompleteFrom(), most + 1);
+        QCOMPARE(told(most, &history), QString("1.%1:usual").arg(most));
+        history.forgetBefore(most + 1);
+        QCOMPARE(history.incompleteFrom(), most + 1);
+        add(1, 80);
+        learn(history);
+        QCOMPARE(told(most + 2, &history), QString("1.%1:usual").arg(most + 2));
+        QCOMPARE(history.factMemory(), std::size_t{0});
     }
 
     void theUsersWordComesFirst() {
