@@ -40,6 +40,17 @@ public:
             if (!unpacked(before_).isThere())
                 before_ = packed({.number = call.number});
         }
+        /// The thread executes another decoder now, called by the same one: cheaper than a visit for each.
+        void moveTo(ProtocolId protocol) noexcept {
+            Call call = unpacked(state_.load(std::memory_order_relaxed));
+            call.inner = protocol;
+            if (!unpacked(before_).isThere()) {
+                call.outer = protocol;
+                ++call.number;
+                before_ = packed({.number = call.number});
+            }
+            state_.store(packed(call), std::memory_order_relaxed);
+        }
         ~Visit() { state_.store(before_, std::memory_order_relaxed); }
         Visit(const Visit&) = delete;
         Visit& operator=(const Visit&) = delete;

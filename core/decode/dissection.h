@@ -52,6 +52,11 @@ public:
     /// Layers so far, outermost first; the last is the one being decoded.
     [[nodiscard]] std::span<const Layer> layers() const noexcept { return {layers_.data(), layerCount_}; }
     [[nodiscard]] bool wants(Field field) const noexcept { return wanted_[field] != 0; }
+    /// Whether any of the fields from the first to the last is wanted, or the information whether the layer is damaged.
+    /// Otherwise, unless the columns need them, a decoder may leave these fields' bytes unread.
+    [[nodiscard]] bool wantsAny(Field first, Field last) const noexcept {
+        return plan_->wantsDamage() || std::memchr(wanted_ + first, 1, std::size_t{last} - first + 1) != nullptr;
+    }
     [[nodiscard]] bool wantsColumns() const noexcept { return wantsColumns_; }
     /// Whether any field of this protocol is wanted, or the information whether its layer is damaged.
     [[nodiscard]] bool wantsFields() const noexcept { return wantsFields_; }
@@ -425,6 +430,8 @@ private:
     enum class Asked : std::uint8_t { All, UsefulOnly }; ///< UsefulOnly: as far as it makes a difference to the plan
     [[nodiscard]] Taker takerOf(Table table, std::initializer_list<std::uint32_t> keys, const ByteReader& bytes,
                                 Asked asked = Asked::All) const;
+    /// Returns the first of the protocols that recognises the bytes, otherwise noProtocol.
+    [[nodiscard]] ProtocolId recogniserAmong(std::span<const ProtocolId> heuristics, Bytes bytes) const;
     /// Returns the conversation's protocol if it accepts these bytes, otherwise noProtocol.
     [[nodiscard]] ProtocolId takerByConversation(Table table, std::initializer_list<std::uint32_t> keys,
                                                  const ByteReader& bytes);

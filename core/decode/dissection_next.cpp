@@ -90,11 +90,26 @@ Dissection::Taker Dissection::takerOf(Table table, std::initializer_list<std::ui
     const auto heuristics =
         std::span(chosen.heuristics)
             .first(asked == Asked::All ? chosen.heuristics.size() : plan_->heuristicsToAsk(tableId));
-    const auto found = std::ranges::find_if(heuristics, [&](ProtocolId id) {
-        return tables.mayDecode(id, *plan_) &&
-               ask(tables, id, [&](const Decoder& decoder) { return decoder.recognises(bytes.rest(), *this); });
-    });
-    return {found == heuristics.end() ? noProtocol : *found, false};
+    return {recogniserAmong(heuristics, bytes.rest()), false};
+}
+
+ProtocolId Dissection::recogniserAmong(std::span<const ProtocolId> heuristics, Bytes bytes) const {
+    if (heuristics.empty())
+        return noProtocol;
+    const auto& tables = *registry_->tables_;
+    DecodersAtWork::Visit visit(tables.atWork, heuristics.front());
+    for (const ProtocolId id : heuristics) {
+        if (!tables.mayDecode(id, *plan_))
+            continue;
+        visit.moveTo(id);
+        try {
+            if (tables.protocols[id].decoder->recognises(bytes, *this))
+                return id;
+        } catch (...) { // as in ask()
+            tables.setFailed(id);
+        }
+    }
+    return noProtocol;
 }
 
 bool Dissection::next(Table table, std::uint32_t key, const ByteReader& bytes) {

@@ -79,7 +79,7 @@ DissectionPlan::DissectionPlan(const DecoderRegistry& registry, bool columns, bo
     : wanted_(registry.fieldCount() + beyondTheLast, tree ? 1 : 0),
       wantsFieldsOf_(registry.protocolCount(), tree ? 1 : 0),
       useful_(registry.protocolCount(), columns || tree ? 1 : 0), leadsOn_(registry.protocolCount(), 0),
-      columns_(columns), tree_(tree), steps_(tree) {
+      columns_(columns), tree_(tree), steps_(tree), damage_(tree) {
     const auto& tables = *registry.tables_;
     for (const auto& each : decodeAs) {
         if (const ProtocolId protocol = registry.findProtocol(each.protocol); each.table.empty()) {
@@ -138,6 +138,7 @@ DissectionPlan DissectionPlan::fields(const DecoderRegistry& registry, std::span
                               protocol == tables.unreassembled || protocol == tables.cut ||
                               protocol == tables.undecoded || protocol == tables.data ||
                               field == registry.find("frame.protocols").front();
+        plan.damage_ = plan.damage_ || needsAll;
         if (needsAll) {
             std::ranges::fill(plan.wantsFieldsOf_, std::uint8_t{1});
             for (ProtocolId each = 0; each < tables.protocols.size(); ++each)

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool wantsSteps() const noexcept { return steps_; }
     /// Whether any field of this protocol is wanted, or the information whether its layer is damaged.
     [[nodiscard]] bool wantsFieldsOf(ProtocolId protocol) const noexcept { return wantsFieldsOf_[protocol] != 0; }
+    /// Whether the information whether layers are damaged is wanted.
+    [[nodiscard]] bool wantsDamage() const noexcept { return damage_; }
     /// Whether decoding this protocol can yield anything that is wanted.
     [[nodiscard]] bool isUseful(ProtocolId protocol) const noexcept { return useful_[protocol] != 0; }
     /// Whether a useful protocol may follow this one.
@@ -77,6 +79,7 @@ private:
     bool columns_ = false;
     bool tree_ = false;
     bool steps_ = false;
+    bool damage_ = false;
 };
 
 } // namespace tapscope

@@ -19,9 +19,45 @@ std::size_t widthOf(std::string_view text) {
 }
 
 std::string cellFor(const StatisticTable& table, const StatisticRow& row, std::size_t column) {
-    const std::string text = cellText(table.columns[column], row.values[column]);
-    return (column == 0 ? std::string(2 * std::size_t{row.depth}, ' ') : std::string()) +
-           std::string(PrintableText<1024>(std::string_view(text)).view());
+    std::string text = cellText(table.columns[column], row.values[column]);
+    if (std::holds_alternative<std::string>(row.values[column]))
+        text = PrintableText<1024>(std::string_view(text)).view();
+    if (column == 0)
+        text.insert(0, 2 * std::size_t{row.depth}, ' ');
+    return text;
+}
+
+void appendTable(std::string& out, const StatisticTable& table) {
+    const std::size_t columns = table.columns.size();
+    std::vector<std::string> cells; // with the titles, line by line
+    cells.reserve(columns * (table.rows.size() + 1));
+    for (const StatisticColumn& column : table.columns)
+        cells.push_back(column.title);
+    for (const StatisticRow& row : table.rows) {
+        for (std::size_t i = 0; i < columns; ++i)
+            cells.push_back(cellFor(table, row, i));
+    }
+    std::vector<std::size_t> widths(columns);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        widths[i % columns] = std::max(widths[i % columns], widthOf(cells[i]));
+
+    out += table.title;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::size_t column = i % columns;
+        if (column == 0) {
+            out.erase(out.find_last_not_of(' ') + 1);
+            out += '\n';
+        } else {
+            out += "  ";
+        }
+        const std::size_t padding = widths[column] - widthOf(cells[i]);
+        const bool isText = table.columns[column].kind == Kind::Text;
+        out.append(isText ? 0 : padding, ' ');
+        out += cells[i];
+        out.append(isText ? padding : 0, ' ');
+    }
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += '\n';
 }
 
 std::string csvCell(std::string_view text) {
@@ -54,29 +90,8 @@ std::string cellText(const StatisticColumn& column, const StatisticValue& value)
 }
 
 void appendText(std::string& out, const StatisticResult& result) {
-    for (const StatisticTable& table : result.tables) {
-        std::vector<std::size_t> widths;
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            std::size_t width = widthOf(table.columns[i].title);
-            for (const StatisticRow& row : table.rows)
-                width = std::max(width, widthOf(cellFor(table, row, i)));
-            widths.push_back(width);
-        }
-        const auto line = [&](const auto& cellAt) {
-            std::string text;
-            for (std::size_t i = 0; i < table.columns.size(); ++i) {
-                const std::string cell = cellAt(i);
-                const std::string padding(widths[i] - widthOf(cell), ' ');
-                text += (i == 0 ? "" : "  ") + (table.columns[i].kind == Kind::Text ? cell + padding : padding + cell);
-            }
-            text.erase(text.find_last_not_of(' ') + 1);
-            out += text + '\n';
-        };
-        out += table.title + '\n';
-        line([&](std::size_t i) { return table.columns[i].title; });
-        for (const StatisticRow& row : table.rows)
-            line([&](std::size_t i) { return cellFor(table, row, i); });
-    }
+    for (const StatisticTable& table : result.tables)
+        appendTable(out, table);
     for (const StatisticPlot& plot : result.plots) {
         out += plot.title + ", " + plot.subject + '\n';
         for (const PlotLine& each : plot.lines)

@@ -350,7 +350,7 @@ void TcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         const auto nest = d.nest();
         const bool isComplete = bytes.has(optionLength);
         ByteReader options = bytes.part(optionLength);
-        if (d.wantsLayer())
+        if (d.wantsColumns() || d.wantsAny(EndOfListOption, OptionPadding))
             decodeOptions(options, facts && header.isWhole ? facts->baseAcknowledgment : 0, d);
         if (!isComplete) {
             bytes.skip(1); // missing bytes are reported as missing from the header
