@@ -28,6 +28,12 @@ struct PairOfEnds {
     std::uint64_t stream = 0;
 
     [[nodiscard]] bool operator==(const PairOfEnds&) const noexcept = default;
+    /// An arbitrary order, the same on every run.
+    [[nodiscard]] bool operator<(const PairOfEnds& other) const noexcept {
+        if (low != other.low)
+            return low < other.low;
+        return high != other.high ? high < other.high : stream < other.stream;
+    }
     [[nodiscard]] std::uint64_t hashed(std::uint64_t seed) const noexcept {
         return mixHash(high.hashed(low.hashed(seed)), stream);
     }
@@ -86,8 +92,11 @@ public:
     [[nodiscard]] StatisticResult result() const override {
         StatisticTable table{.title = fmt::format("{} conversations", kind_.title()), .columns = columns()};
         const auto most = talks_.sorted([](const auto& one, const auto& other) {
-            return one.second.frames() != other.second.frames() ? one.second.frames() > other.second.frames()
-                                                                : one.second.firstFrame < other.second.firstFrame;
+            if (one.second.frames() != other.second.frames())
+                return one.second.frames() > other.second.frames();
+            if (one.second.firstFrame != other.second.firstFrame)
+                return one.second.firstFrame < other.second.firstFrame;
+            return one.first < other.first; // both are in one frame, one inside the other
         });
         for (const auto* each : most)
             table.rows.push_back(row(each->first, each->second));
@@ -192,7 +201,7 @@ public:
         }
         const auto most = ends_.sorted([](const auto& one, const auto& other) {
             const auto key = [](const auto& each) {
-                return std::tuple(~each.second.frames(), each.second.firstFrame, each.second.isReceiver);
+                return std::tuple(~each.second.frames(), each.second.firstFrame, each.second.isReceiver, each.first);
             };
             return key(one) < key(other);
         });
