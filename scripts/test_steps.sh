@@ -5,8 +5,12 @@ failed=0
 failures=()
 reasons='' # what the compiler said about failed builds, and Qt Test about failed checks
 
-# step COMMAND…: runs one step to its end, whatever happened before it.
-step() { "$@" || true; }
+# step COMMAND…: runs one step to its end, whatever happened before it, and says how long it took.
+step() {
+    local start=$SECONDS
+    "$@" || true
+    echo "$1 ${2:-}: $((SECONDS - start)) s"
+}
 
 count_result() { # count_result NAME STATUS
     if (($2 == 0)); then
@@ -44,31 +48,30 @@ readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer packet_relay_fuzze
 
 # run_programs PRESET TEST…: builds only these tests, and runs them.
 run_programs() {
-    local preset=$1 test status
+    local preset=$1
     shift
     if ! (build "$preset" "$@"); then
         build_failed "$preset" "$preset"
         return 1
     fi
-    for test in "$@"; do
-        status=0
-        ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -R "^$test\$" >"build/$preset/$test.txt" 2>&1 || status=$?
-        ((status == 0)) || tail -60 "build/$preset/$test.txt"
-        echo "$preset $test: $([[ $status == 0 ]] && echo passed || echo FAILED)"
-        count_result "$preset: $test" "$status"
-    done
+    run_ctest "$preset" -R "^($(IFS='|' && echo "$*"))\$"
 }
 
-# run_tests PRESET LABELS: builds a preset and runs the tests with these labels, two at a time except for those of
-# devices (RUN_SERIAL).
+# run_tests PRESET LABELS: builds a preset and runs the tests with these labels.
 run_tests() {
-    local preset=$1 labels=$2
-    if ! (build "$preset"); then
-        build_failed "$preset" "$preset"
+    if ! (build "$1"); then
+        build_failed "$1" "$1"
         return 1
     fi
+    run_ctest "$1" -L "$2"
+}
+
+# run_ctest PRESET ARGUMENT…: runs tests that are built, two at a time except for those of devices (RUN_SERIAL).
+run_ctest() {
+    local preset=$1
+    shift
     local output=build/$preset/test-output.txt status=0
-    ctest --test-dir "build/$preset" -j2 --output-on-failure --no-tests=error -L "$labels" 2>&1 | tee "$output" || status=$?
+    ctest --test-dir "build/$preset" -j2 --output-on-failure --no-tests=error "$@" 2>&1 | tee "$output" || status=$?
     local total bad
     total=$(sed -nE 's/.* tests passed, [0-9]+ tests failed out of ([0-9]+)$/\1/p; s/.* tests failed out of ([0-9]+)$/\1/p' "$output" | tail -1)
     bad=$(sed -nE 's/.* ([0-9]+) tests failed out of [0-9]+$/\1/p' "$output" | tail -1)
@@ -87,25 +90,34 @@ run_tests() {
     return $status
 }
 
-# run_fuzzers TARGET…: runs each, starting from its seeds, for FUZZ_SECONDS seconds.
+# run_fuzzers TARGET…: runs each, starting from its seeds, for FUZZ_SECONDS seconds, as many at a time as there are
+# processors.
 run_fuzzers() {
     if ! (build asan "$@"); then
         build_failed asan fuzz
         return 1
     fi
-    local name status seconds=${FUZZ_SECONDS:-10}
+    local name results
+    results=$(mktemp -d)
     for name in "$@"; do
-        local corpus
-        corpus=$(mktemp -d)
-        fuzz_seeds "$name" "$corpus"
-        status=0
-        "build/asan/bin/$name" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=4096 -timeout=30 -verbosity=0 \
-            -artifact_prefix="build/asan/$name-" "$corpus" >"build/asan/$name.txt" 2>&1 || status=$?
-        ((status == 0)) || tail -40 "build/asan/$name.txt"
-        rm -rf "$corpus"
-        echo "fuzz $name: $([[ $status == 0 ]] && echo nothing found || echo FAILED)"
-        count_result "fuzz: $name" "$status"
+        while (($(jobs -pr | wc -l) >= $(nproc))); do wait -n || true; done
+        { run_fuzzer "$name" && touch "$results/$name"; } &
     done
+    wait
+    for name in "$@"; do count_result "fuzz: $name" "$([[ -e $results/$name ]] && echo 0 || echo 1)"; done
+    rm -rf "$results"
+}
+
+run_fuzzer() { # run_fuzzer TARGET
+    local name=$1 status=0 corpus
+    corpus=$(mktemp -d)
+    fuzz_seeds "$name" "$corpus"
+    "build/asan/bin/$name" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=65536 -rss_limit_mb=4096 -timeout=30 -verbosity=0 \
+        -artifact_prefix="build/asan/$name-" "$corpus" >"build/asan/$name.txt" 2>&1 || status=$?
+    ((status == 0)) || tail -40 "build/asan/$name.txt"
+    rm -rf "$corpus"
+    echo "fuzz $name: $([[ $status == 0 ]] && echo nothing found || echo FAILED)"
+    return $status
 }
 
 # fuzz_seeds TARGET FOLDER: the filters of the table, or captures; public captures only in runs with enough time.
