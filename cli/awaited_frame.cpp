@@ -21,7 +21,7 @@ AwaitedFrame::AwaitedFrame(std::unique_ptr<LoadedPlugins> plugins, FieldFilter f
       plan_(DissectionPlan::fields(plugins_->host().decoders(), filter_.fields())),
       dissector_(plugins_->host().decoders()) {
     if (plan_.needsHistory()) {
-        history_.emplace();
+        history_.emplace(History::Facts::Unpacked);
         plan_.learnToo(plugins_->host().decoders());
     }
 }
@@ -29,6 +29,8 @@ AwaitedFrame::AwaitedFrame(std::unique_ptr<LoadedPlugins> plugins, FieldFilter f
 std::optional<std::size_t> AwaitedFrame::look(PortId port, std::span<const Frame> frames) {
     facts_.interfaceName = port <= ports_.size() && port > 0 ? std::string_view(ports_[port - 1]) : std::string_view();
     facts_.learning = history_ ? &*history_ : nullptr;
+    if (history_)
+        history_->forgetBefore(number_ + 1);
     for (std::size_t i = 0; i < frames.size(); ++i) {
         Frame frame = frames[i];
         frame.number = ++number_;
