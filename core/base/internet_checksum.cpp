@@ -1,13 +1,34 @@
 #include <base/internet_checksum.h>
 
+#include <bit>
+#include <cstring>
+
 namespace tapscope {
+namespace {
+
+std::uint64_t folded(std::uint64_t sum) noexcept {
+    while (sum >> 16 != 0)
+        sum = (sum & 0xffffU) + (sum >> 16);
+    return sum;
+}
+
+} // namespace
 
 InternetChecksum& InternetChecksum::add(Bytes bytes) noexcept {
-    std::size_t i = 0;
-    for (; i + 1 < bytes.size(); i += 2)
-        sum_ += std::to_integer<std::uint64_t>(bytes[i]) << 8 | std::to_integer<std::uint64_t>(bytes[i + 1]);
-    if (i < bytes.size())
-        sum_ += std::to_integer<std::uint64_t>(bytes[i]) << 8;
+    // RFC 1071 section 2 (B) and (C): words of any size may be added in the machine's byte order, and the sum swapped.
+    std::uint64_t sum = 0;
+    std::size_t at = 0;
+    for (std::uint32_t word = 0; bytes.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        sum += word;
+    }
+    if (at < bytes.size()) {
+        std::uint32_t last = 0;
+        std::memcpy(&last, bytes.data() + at, bytes.size() - at);
+        sum += last;
+    }
+    const auto word = static_cast<std::uint16_t>(folded(sum));
+    sum_ += std::endian::native == std::endian::little ? std::byteswap(word) : word;
     return *this;
 }
 
@@ -20,10 +41,7 @@ InternetChecksum& InternetChecksum::addPseudoHeader(Bytes source, Bytes destinat
 }
 
 std::uint16_t InternetChecksum::value() const noexcept {
-    std::uint64_t sum = sum_;
-    while (sum >> 16 != 0)
-        sum = (sum & 0xffffU) + (sum >> 16);
-    return static_cast<std::uint16_t>(~sum);
+    return static_cast<std::uint16_t>(~folded(sum_));
 }
 
 } // namespace tapscope
