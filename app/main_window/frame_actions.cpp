@@ -66,14 +66,18 @@ FrameActions::FrameActions(const Actions& a, FramePane& pane, FrameListModel& mo
     connect(list, &FrameListView::followingChanged, a.follow, &QAction::setChecked);
 
     const QList<QAction*> needFrames = {
-        a.copy,      a.copyCsv,  a.copyYaml,        a.copyValue,   a.copyName,      a.copyFilter,  a.copyHex,
-        a.copyDump,  a.copyText, a.copyEscaped,     a.copyCArray,  a.selectAll,     a.mark,        a.markDisplayed,
-        a.unmarkAll, a.ignore,   a.ignoreDisplayed, a.unignoreAll, a.timeReference, a.exportBytes, a.copyDescription};
-    const auto update = [this, needFrames, inject = a.injectFrame] {
+        a.copy,     a.copyCsv,         a.copyYaml,      a.copyValue,   a.copyName,       a.copyFilter, a.copyHex,
+        a.copyDump, a.copyText,        a.copyEscaped,   a.copyCArray,  a.selectAll,      a.mark,       a.markDisplayed,
+        a.ignore,   a.ignoreDisplayed, a.timeReference, a.exportBytes, a.copyDescription};
+    const auto update = [this, needFrames, inject = a.injectFrame, unmark = a.unmarkAll, unignore = a.unignoreAll] {
         for (QAction* action : needFrames)
             action->setEnabled(model_.count() > 0);
         inject->setEnabled(pane_.currentFrame() != 0);
+        const auto hasAny = [](const auto& frames) { return frames && !frames->empty(); };
+        unmark->setEnabled(hasAny(capture_.shown().marked));
+        unignore->setEnabled(hasAny(capture_.shown().ignored));
     };
+    connect(&capture_, &CurrentCapture::changed, this, update);
     connect(list, &FrameListView::currentChanged, this, update);
     connect(&model_, &FrameListModel::countChanged, this, update);
     connect(&model_, &FrameListModel::reset, this, update);

@@ -65,6 +65,23 @@ private slots:
         QVERIFY(info(0) != "<Ignored>");
     }
 
+    /// What would do nothing is not offered.
+    void undoingNeedsSomethingToUndo() {
+        open("ping.pcapng");
+        list()->setCurrentRow(0);
+        for (const auto& [doing, undoing] : {std::pair("mark", "unmarkAll"), std::pair("ignore", "unignoreAll")}) {
+            QAction* const undo = find<QAction>(undoing);
+            QVERIFY(!undo->isEnabled());
+            trigger(doing);
+            QTRY_VERIFY(undo->isEnabled());
+            undo->trigger();
+            QTRY_VERIFY(!undo->isEnabled());
+        }
+        trigger("mark");
+        open("stream-http.pcap");
+        QTRY_VERIFY(!find<QAction>("unmarkAll")->isEnabled());
+    }
+
     void anotherCaptureIgnoresNothing() {
         open("ping.pcapng");
         list()->setCurrentRow(0);
