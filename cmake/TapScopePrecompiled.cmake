@@ -29,7 +29,7 @@ if(TAPSCOPE_PRECOMPILE)
     tapscope_add_precompiled(verbs fmt::fmt CLI11::CLI11 tapscope_not_optimised)
     if(TAPSCOPE_BUILD_APP)
         tapscope_add_precompiled(app tapscope::analysis tapscope::capture tapscope::filter tapscope::plugin tapscope::stats
-                                 Qt6::Widgets tapscope_not_optimised)
+                                 Qt6::Widgets tapscope_rarely_run)
     endif()
     if(TAPSCOPE_BUILD_TESTS)
         tapscope_add_precompiled(test tapscope::plugin Qt6::Core)

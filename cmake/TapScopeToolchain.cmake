@@ -67,12 +67,18 @@ endif()
 # without a noticeable gain.
 add_library(tapscope_quick_to_build INTERFACE)
 target_compile_options(tapscope_quick_to_build INTERFACE $<$<CONFIG:Release>:-O1>)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    # The precompiled header was compiled with another level, which only changes the macro __OPTIMIZE__.
-    target_compile_options(tapscope_quick_to_build INTERFACE "$<$<CONFIG:Release>:SHELL:-Xclang -fno-validate-pch>")
-endif()
 
-# Code that runs once per click, and code that declares options, once at the start. Optimising it took more than half of
-# the time of these files.
+# Code that declares options, once at the start. Optimising it inlines CLI11 into each declaration, and took more than
+# half of the time of these files.
 add_library(tapscope_not_optimised INTERFACE)
 target_compile_options(tapscope_not_optimised INTERFACE $<$<CONFIG:Release>:-O0>)
+
+# Code of the window that runs once per click. It shares a precompiled header with the rest of the window: g++ refuses
+# one that was compiled with another level of optimisation, and for clang the level only changes the macro __OPTIMIZE__.
+add_library(tapscope_rarely_run INTERFACE)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    target_link_libraries(tapscope_rarely_run INTERFACE tapscope_not_optimised)
+    target_compile_options(tapscope_quick_to_build INTERFACE "$<$<CONFIG:Release>:SHELL:-Xclang -fno-validate-pch>")
+else()
+    target_link_libraries(tapscope_rarely_run INTERFACE tapscope_quick_to_build)
+endif()
