@@ -12,21 +12,11 @@
 #include <QApplication>
 #include <QClipboard>
 
-#include <algorithm>
-#include <iterator>
-
 namespace tapscope {
 namespace {
 
 void copy(const QString& text) {
     QApplication::clipboard()->setText(text);
-}
-
-/// The union of two sets of frames, ascending.
-MarkedFrames joined(const MarkedFrames& some, const std::vector<FrameNumber>& others) {
-    MarkedFrames all;
-    std::ranges::set_union(some, others, std::back_inserter(all));
-    return all;
 }
 
 } // namespace
@@ -89,12 +79,11 @@ void FrameActions::markSelected() {
 }
 
 void FrameActions::markDisplayed() {
-    capture_.setMarks(joined(model_.marked(), model_.displayed()));
+    capture_.setMarks(joined(capture_.shown().marked.get(), model_.displayed()));
 }
 
 void FrameActions::ignoreDisplayed() {
-    const auto& ignored = capture_.shown().ignored;
-    capture_.setIgnored(joined(ignored ? *ignored : MarkedFrames{}, model_.displayed()));
+    capture_.setIgnored(joined(capture_.shown().ignored.get(), model_.displayed()));
 }
 
 void FrameActions::exportBytes() {

@@ -1,22 +1,11 @@
 #include "current_capture.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace tapscope {
 namespace {
 
 constexpr int lookEvery = 100; // milliseconds
-
-/// The frames that are in exactly one of the two sets.
-MarkedFrames toggled(const std::shared_ptr<const MarkedFrames>& before, std::span<const FrameNumber> frames) {
-    MarkedFrames chosen(frames.begin(), frames.end());
-    std::ranges::sort(chosen);
-    MarkedFrames after;
-    std::ranges::set_symmetric_difference(before ? *before : MarkedFrames{}, chosen, std::back_inserter(after));
-    return after;
-}
 
 } // namespace
 
@@ -49,7 +38,7 @@ void CurrentCapture::setDecodeAs(DecodeAsList decodeAs) {
 }
 
 void CurrentCapture::toggleMarks(std::span<const FrameNumber> frames) {
-    setMarks(toggled(shown_.marked, frames));
+    setMarks(toggled(shown_.marked.get(), frames));
 }
 
 void CurrentCapture::setMarks(MarkedFrames frames) {
@@ -58,7 +47,7 @@ void CurrentCapture::setMarks(MarkedFrames frames) {
 }
 
 void CurrentCapture::toggleIgnored(std::span<const FrameNumber> frames) {
-    setIgnored(toggled(shown_.ignored, frames));
+    setIgnored(toggled(shown_.ignored.get(), frames));
 }
 
 void CurrentCapture::setIgnored(MarkedFrames frames) {

@@ -6,6 +6,7 @@
 #include <store/frame_store.h>
 
 #include <analysis/leavable_thread.h>
+#include <analysis/marked_frames.h>
 
 #include <memory>
 #include <optional>
@@ -13,9 +14,6 @@
 #include <vector>
 
 namespace tapscope {
-
-/// Frames that a user has marked or ignores, ascending.
-using MarkedFrames = std::vector<FrameNumber>;
 
 /// Reads a capture once, in order, on its own thread, and fills its History; continues as frames arrive.
 ///
