@@ -52,8 +52,8 @@ public:
     /// Layers so far, outermost first; the last is the one being decoded.
     [[nodiscard]] std::span<const Layer> layers() const noexcept { return {layers_.data(), layerCount_}; }
     [[nodiscard]] bool wants(Field field) const noexcept { return wanted_[field] != 0; }
-    /// Whether any of the fields from the first to the last is wanted, or the information whether the layer is damaged.
-    /// Otherwise, unless the columns need them, a decoder may leave these fields' bytes unread.
+    /// Whether any of these fields is wanted, or whether it matters that their bytes are damaged. Otherwise, a decoder
+    /// need not read the bytes, unless the columns need them.
     [[nodiscard]] bool wantsAny(Field first, Field last) const noexcept {
         return plan_->wantsDamage() || std::memchr(wanted_ + first, 1, std::size_t{last} - first + 1) != nullptr;
     }

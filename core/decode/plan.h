@@ -42,7 +42,7 @@ public:
     [[nodiscard]] bool wantsSteps() const noexcept { return steps_; }
     /// Whether any field of this protocol is wanted, or the information whether its layer is damaged.
     [[nodiscard]] bool wantsFieldsOf(ProtocolId protocol) const noexcept { return wantsFieldsOf_[protocol] != 0; }
-    /// Whether the information whether layers are damaged is wanted.
+    /// Whether the answer depends on which layers are damaged.
     [[nodiscard]] bool wantsDamage() const noexcept { return damage_; }
     /// Whether decoding this protocol can yield anything that is wanted.
     [[nodiscard]] bool isUseful(ProtocolId protocol) const noexcept { return useful_[protocol] != 0; }
