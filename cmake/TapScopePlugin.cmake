@@ -45,18 +45,9 @@ function(tapscope_add_plugin name)
     qt6_wrap_cpp(entry_source ${entry} TARGET ${name}
         DEPENDS ${TAPSCOPE_PLUGIN_CONTRACT} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.json)
     target_sources(${name} PRIVATE ${entry_source} ${plugin_SOURCES}) # in this order: the entry includes headers
-    tapscope_group_sources(${entry_source} ${plugin_SOURCES})
-endfunction()
-
-# In a unity build, the exported class is compiled together with the plugin's first decoder and the files shared by its
-# decoders. The other decoders are compiled separately, because each names its tables `fields`, `hooks` and `info`.
-function(tapscope_group_sources entry)
-    set(decoders ${ARGN})
-    list(FILTER decoders INCLUDE REGEX "_decoders?\\.cpp$")
-    list(POP_FRONT decoders)
-    set(group ${entry} ${ARGN})
-    list(REMOVE_ITEM group ${decoders})
-    set_source_files_properties(${group} PROPERTIES UNITY_GROUP plugin)
+    # In a unity build, a plugin is compiled as one file. Its decoders are in namespaces of their own for that reason: each
+    # names its tables `fields`, `hooks` and `info`.
+    set_source_files_properties(${entry_source} ${plugin_SOURCES} PROPERTIES UNITY_GROUP plugin)
 endfunction()
 
 # Appends one member per class to the caller's `members`, and the function of Plugin that lists them to `lists`.

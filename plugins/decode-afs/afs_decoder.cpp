@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::afs {
 namespace {
 
 constexpr std::array fileOperations = {ValueName{130, "fetch-data"},
@@ -144,4 +144,4 @@ void AfsDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::afs

@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace rx {
+
 /// Rx, the remote procedure calls of AFS: headers of packets and acknowledgements.
 class RxDecoder final : public Decoder {
 public:
@@ -12,11 +14,17 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
+} // namespace rx
+
+namespace afs {
+
 /// Calls of the Andrew File System by service and operation.
 class AfsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace afs
 
 } // namespace tapscope

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rx {
 namespace {
 
 constexpr std::array types = {ValueName{1, "data"},     ValueName{2, "ack"},     ValueName{3, "busy"},
@@ -159,4 +159,4 @@ void RxDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Rest, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::rx

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::bittorrent {
 namespace {
 
 constexpr std::array types = {ValueName{0, "Choke"},          ValueName{1, "Unchoke"},
@@ -209,4 +209,4 @@ void BitTorrentDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::bittorrent

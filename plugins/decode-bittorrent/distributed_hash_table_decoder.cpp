@@ -5,7 +5,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::distributed_hash_table {
 namespace {
 
 enum Field : std::uint16_t { Dictionary, List, String, Integer, Terminator };
@@ -96,4 +96,4 @@ void DistributedHashTableDecoder::decode(ByteReader& bytes, Dissection& d) const
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::distributed_hash_table

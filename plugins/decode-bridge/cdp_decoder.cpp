@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cdp {
 namespace {
 
 enum Type : std::uint16_t {
@@ -135,4 +135,4 @@ void CdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::cdp

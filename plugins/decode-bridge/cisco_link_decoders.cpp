@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cisco_link {
 namespace {
 
 // Both are lists of a type, a length that includes the entry's header, and a value.
@@ -141,4 +141,4 @@ void DynamicTrunkDecoder::decode(ByteReader& bytes, Dissection& d) const {
     });
 }
 
-} // namespace tapscope
+} // namespace tapscope::cisco_link

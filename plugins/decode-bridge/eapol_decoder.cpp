@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::eapol {
 namespace {
 
 enum Type : std::uint8_t { Packet = 0, Start, Logoff, Key, Alert };
@@ -61,4 +61,4 @@ void EapolDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(body, KeyData, body.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::eapol

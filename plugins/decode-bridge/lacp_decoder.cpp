@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::lacp {
 namespace {
 
 enum Field : std::uint16_t {
@@ -100,4 +100,4 @@ void LacpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.u16(bytes, CollectorDelay);
 }
 
-} // namespace tapscope
+} // namespace tapscope::lacp

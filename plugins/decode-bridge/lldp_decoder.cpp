@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::lldp {
 namespace {
 
 enum Type : std::uint8_t {
@@ -220,4 +220,4 @@ void LldpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.malformed(damage);
 }
 
-} // namespace tapscope
+} // namespace tapscope::lldp

@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::neighbour {
 namespace {
 
 namespace ndp {
@@ -141,4 +141,4 @@ void LoadBalancingDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::neighbour

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::slow_protocols {
 namespace {
 
 enum Subtype : std::uint8_t { Lacp = 1, Marker = 2, Oam = 3, OrganisationSpecific = 10 };
@@ -40,4 +40,4 @@ void SlowProtocolsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(BySubtype, subtype, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::slow_protocols

@@ -5,7 +5,7 @@
 #include <array>
 #include <bit>
 
-namespace tapscope {
+namespace tapscope::spanning_tree {
 namespace {
 
 enum Type : std::uint8_t { Configuration = 0x00, Rapid = 0x02, TopologyChange = 0x80 };
@@ -250,4 +250,4 @@ void SpanningTreeDecoder::decode(ByteReader& bytes, Dissection& d) const {
         multipleTrees(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::spanning_tree

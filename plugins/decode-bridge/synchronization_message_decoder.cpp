@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::esmc {
 namespace {
 
 constexpr std::uint32_t itu = 0x0019a7;
@@ -154,4 +154,4 @@ void SynchronizationMessageDecoder::decode(ByteReader& bytes, Dissection& d) con
     decodeElements(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::esmc

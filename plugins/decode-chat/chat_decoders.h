@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace oicq {
+
 /// OICQ, the protocol of Tencent's QQ.
 class OicqDecoder final : public Decoder {
 public:
@@ -20,6 +22,10 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
+} // namespace oicq
+
+namespace wow {
+
 /// World of Warcraft: the log-in protocol.
 class WowDecoder final : public Decoder {
 public:
@@ -28,6 +34,10 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
+} // namespace wow
+
+namespace steam_discovery {
+
 /// The discovery of Steam's in-home streaming.
 class SteamDiscoveryDecoder final : public Decoder {
 public:
@@ -35,5 +45,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
+
+} // namespace steam_discovery
 
 } // namespace tapscope

@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::oicq {
 namespace {
 
 constexpr std::array commands = {ValueName{1, "Log out"},
@@ -92,4 +92,4 @@ void IcqDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, icq::Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::oicq

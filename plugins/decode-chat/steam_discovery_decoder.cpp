@@ -5,7 +5,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::steam_discovery {
 namespace {
 
 constexpr std::array types = {ValueName{0, "Client Discovery"},
@@ -143,4 +143,4 @@ void SteamDiscoveryDecoder::decode(ByteReader& bytes, Dissection& d) const {
         bytes.setOverrun();
 }
 
-} // namespace tapscope
+} // namespace tapscope::steam_discovery

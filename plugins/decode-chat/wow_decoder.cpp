@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::wow {
 namespace {
 
 constexpr std::array commands = {ValueName{0x00, "Authentication Logon Challenge"},
@@ -45,4 +45,4 @@ void WowDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::wow

@@ -9,7 +9,7 @@
 #include <array>
 #include <charconv>
 
-namespace tapscope {
+namespace tapscope::memcache {
 namespace {
 
 using namespace memcache;
@@ -191,4 +191,4 @@ void MemcacheDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::memcache

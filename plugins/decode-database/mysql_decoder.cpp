@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::mysql {
 namespace {
 
 using namespace mysql;
@@ -290,4 +290,4 @@ void MySqlDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.conversation<MySqlState>().phase = phase;
 }
 
-} // namespace tapscope
+} // namespace tapscope::mysql

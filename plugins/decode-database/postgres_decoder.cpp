@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::postgres {
 namespace {
 
 using namespace postgres;
@@ -299,4 +299,4 @@ void PostgresDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::postgres

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::resp {
 namespace {
 
 enum Field : std::uint16_t {
@@ -230,4 +230,4 @@ void RespDecoder::decode(ByteReader& bytes, Dissection& d) const {
     Reader(bytes, d, isRequest).read();
 }
 
-} // namespace tapscope
+} // namespace tapscope::resp

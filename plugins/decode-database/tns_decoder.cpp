@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::tns {
 namespace {
 
 enum Type : std::uint8_t { Connect = 1, Accept, Refuse = 4, Redirect, DataPacket };
@@ -173,4 +173,4 @@ void TnsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::tns

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dccp {
 namespace {
 
 enum Kind : std::uint8_t { Request, Response, Data, Ack, DataAck, CloseRequest, Close, Reset, Sync, SyncAck };
@@ -153,4 +153,4 @@ void DccpDecoder::decode(ByteReader& bytes, Dissection& d) const {
            ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::dccp

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::tipc {
 namespace {
 
 constexpr std::array users = {
@@ -85,4 +85,4 @@ void TipcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLength(bytes.position());
 }
 
-} // namespace tapscope
+} // namespace tapscope::tipc

@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace vnc {
+
 /// VNC's Remote Framebuffer protocol (RFC 6143): the handshake, the client's messages, and the headers of the server's
 /// messages.
 class VncDecoder final : public Decoder {
@@ -14,6 +16,10 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
+} // namespace vnc
+
+namespace x11 {
+
 /// The X Window System protocol, version 11: how connections are set up, and the headers of requests, replies and
 /// events.
 class X11Decoder final : public Decoder {
@@ -23,6 +29,10 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
+} // namespace x11
+
+namespace rdp_udp {
+
 /// RDP over UDP, versions 1 and 2 (MS-RDPEUDP, MS-RDPEUDP2).
 class RdpUdpDecoder final : public Decoder {
 public:
@@ -31,6 +41,10 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
 
+} // namespace rdp_udp
+
+namespace xdmcp {
+
 /// The X Display Manager Control Protocol, version 1.
 class XdmcpDecoder final : public Decoder {
 public:
@@ -38,5 +52,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
+
+} // namespace xdmcp
 
 } // namespace tapscope

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rdp_udp {
 namespace {
 
 enum Flag : std::uint16_t {
@@ -308,4 +308,4 @@ void RdpUdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeVersion1(bytes, d, mode.isLossy ? Datagrams : Stream);
 }
 
-} // namespace tapscope
+} // namespace tapscope::rdp_udp

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::vnc {
 namespace {
 
 using namespace vnc;
@@ -246,4 +246,4 @@ void VncDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.conversation<VncState>().phase = phase;
 }
 
-} // namespace tapscope
+} // namespace tapscope::vnc

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::x11 {
 namespace {
 
 constexpr std::array byteOrders = {ValueName{'B', "Big-endian"}, ValueName{'l', "Little-endian"}};
@@ -288,4 +288,4 @@ void X11Decoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeFromServer(bytes, d, numbers);
 }
 
-} // namespace tapscope
+} // namespace tapscope::x11

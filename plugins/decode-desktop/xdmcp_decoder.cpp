@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::xdmcp {
 namespace {
 
 enum Opcode : std::uint16_t {
@@ -117,4 +117,4 @@ void XdmcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         bytes.setOverrun();
 }
 
-} // namespace tapscope
+} // namespace tapscope::xdmcp

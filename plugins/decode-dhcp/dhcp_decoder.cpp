@@ -11,7 +11,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::dhcp {
 namespace {
 
 using namespace dhcp;
@@ -120,4 +120,4 @@ void DhcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.layerLabel("Dynamic Host Configuration Protocol ({})", name);
 }
 
-} // namespace tapscope
+} // namespace tapscope::dhcp

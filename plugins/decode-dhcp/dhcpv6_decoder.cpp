@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dhcpv6 {
 namespace {
 
 using namespace dhcpv6;
@@ -208,4 +208,4 @@ void Dhcpv6Decoder::decode(ByteReader& bytes, Dissection& d) const {
     decodeMessage(bytes, d, 0);
 }
 
-} // namespace tapscope
+} // namespace tapscope::dhcpv6

@@ -8,7 +8,7 @@
 #include <array>
 #include <chrono>
 
-namespace tapscope {
+namespace tapscope::kerberos {
 namespace {
 
 using namespace kerberos;
@@ -313,4 +313,4 @@ void KerberosDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::kerberos

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ldap {
 namespace {
 
 using namespace ldap;
@@ -174,4 +174,4 @@ void LdapDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::ldap

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::z3950 {
 namespace {
 
 /// Numbers of the context tags (Z39.50-2003, appendix 3.1).
@@ -73,4 +73,4 @@ void Z3950Decoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::z3950

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::arista {
 namespace {
 
 constexpr std::uint16_t timestamp = 1;
@@ -60,4 +60,4 @@ void AristaDecoder::decode(ByteReader& bytes, Dissection& d) const {
         nextByEthertype(d, Ethertype, type, bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::arista

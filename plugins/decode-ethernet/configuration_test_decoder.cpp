@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::configuration_test {
 namespace {
 
 constexpr std::uint16_t reply = 1, forward = 2;
@@ -57,4 +57,4 @@ void ConfigurationTestDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::configuration_test

@@ -8,7 +8,7 @@
 #include <array>
 #include <bit>
 
-namespace tapscope {
+namespace tapscope::ethernet {
 namespace {
 
 enum Field : std::uint16_t {
@@ -202,4 +202,4 @@ void EthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
         announced(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::ethernet

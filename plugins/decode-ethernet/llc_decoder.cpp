@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::llc {
 namespace {
 
 constexpr std::array serviceAccessPoints = {
@@ -190,4 +190,4 @@ void LlcDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(ByDestination, destination & 0xfeU, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::llc

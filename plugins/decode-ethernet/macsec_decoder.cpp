@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::macsec {
 namespace {
 
 enum Field : std::uint16_t {
@@ -86,4 +86,4 @@ void MacsecDecoder::decode(ByteReader& bytes, Dissection& d) const {
         nextByEthertype(d, Ethertype, type, secured);
 }
 
-} // namespace tapscope
+} // namespace tapscope::macsec

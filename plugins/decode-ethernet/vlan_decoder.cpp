@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::vlan {
 namespace {
 
 enum Field : std::uint16_t { Priority, DropEligible, Id, Type, Length, Trailer };
@@ -78,4 +78,4 @@ void VlanDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Trailer, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::vlan

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::wake_on_lan {
 namespace {
 
 constexpr std::size_t syncSize = 6, macSize = 6, repetitions = 16, packetSize = syncSize + repetitions * macSize;
@@ -76,4 +76,4 @@ void WakeOnLanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::wake_on_lan

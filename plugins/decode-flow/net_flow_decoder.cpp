@@ -3,8 +3,7 @@
 
 #include <decode/message_fields.h>
 
-namespace tapscope {
-namespace netflow {
+namespace tapscope::netflow {
 namespace {
 
 constexpr std::array hooks = {Hook{"udp.port", 2055}, Hook{"udp.port", 9996}, Hook{"udp.port", 4739},
@@ -133,7 +132,6 @@ const ProtocolInfo info = {.abbreviation = "cflow",
                            .learns = true};
 
 } // namespace
-} // namespace netflow
 
 const ProtocolInfo& NetFlowDecoder::protocol() const noexcept {
     return netflow::info;
@@ -148,7 +146,6 @@ StreamMessage NetFlowDecoder::messageIn(Bytes bytes, Dissection&) const {
 }
 
 void NetFlowDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    using namespace netflow;
     d.info("");
     SetTemplates templates(d);
     do {
@@ -163,4 +160,4 @@ void NetFlowDecoder::decode(ByteReader& bytes, Dissection& d) const {
     } while (d.carrier().isStream && bytes.has(2) && accepts(bytes.rest(), Claim::ByKey));
 }
 
-} // namespace tapscope
+} // namespace tapscope::netflow

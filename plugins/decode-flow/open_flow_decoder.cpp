@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::open_flow {
 namespace {
 
 constexpr std::uint8_t version10 = 1, version13 = 4, lastVersion = 6;
@@ -296,4 +296,4 @@ void OpenFlowDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::open_flow

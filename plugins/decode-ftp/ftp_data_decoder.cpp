@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ftp_data {
 namespace {
 
 enum Field : std::uint16_t { Command, Content };
@@ -81,4 +81,4 @@ void FtpDataDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.data(bytes, Content, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::ftp_data

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::ftp {
 namespace {
 
 enum Field : std::uint16_t {
@@ -201,4 +201,4 @@ void FtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::ftp

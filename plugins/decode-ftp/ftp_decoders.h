@@ -8,6 +8,8 @@
 
 namespace tapscope {
 
+namespace ftp {
+
 /// The control connection of FTP (RFC 959, RFC 2428).
 class FtpDecoder final : public Decoder {
 public:
@@ -15,12 +17,18 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+} // namespace ftp
+
+namespace ftp_data {
+
 /// The data connections negotiated by the control connection.
 class FtpDataDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace ftp_data
 
 namespace ftp {
 
@@ -37,4 +45,5 @@ struct Transfers final : ConversationState {
 };
 
 } // namespace ftp
+
 } // namespace tapscope

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::bjnp {
 namespace {
 
 constexpr std::array types = {ValueName{0x01, "Printer Command"}, ValueName{0x02, "Scanner Command"},
@@ -55,4 +55,4 @@ void BjnpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Payload, length);
 }
 
-} // namespace tapscope
+} // namespace tapscope::bjnp

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dropbox_discovery {
 namespace {
 
 enum Field : std::uint16_t { Text };
@@ -32,4 +32,4 @@ void DropboxDiscoveryDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.text(bytes, Text, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::dropbox_discovery

@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::local_discovery {
 namespace {
 
 struct LineKind {
@@ -127,4 +127,4 @@ void LocalServiceDiscoveryDecoder::decode(ByteReader& bytes, Dissection& d) cons
     decodeLines(bytes, d, lsd::kinds, lsd::Other);
 }
 
-} // namespace tapscope
+} // namespace tapscope::local_discovery

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::port_control {
 namespace {
 
 constexpr std::array opcodes = {ValueName{0, "External Address Request"}, ValueName{1, "Map UDP Request"},
@@ -123,4 +123,4 @@ void PortControlDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodePcp(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::port_control

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::smart_home {
 namespace {
 
 enum Field : std::uint16_t { Length, Message };
@@ -73,4 +73,4 @@ void SmartHomeDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.addText(Message, range, text);
 }
 
-} // namespace tapscope
+} // namespace tapscope::smart_home

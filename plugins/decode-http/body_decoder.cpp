@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::body {
 namespace {
 
 using namespace http;
@@ -81,4 +81,4 @@ void BodyDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::body

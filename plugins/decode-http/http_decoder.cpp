@@ -8,7 +8,7 @@
 #include <array>
 #include <charconv>
 
-namespace tapscope {
+namespace tapscope::http {
 namespace {
 
 using namespace http;
@@ -239,4 +239,4 @@ void HttpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     addRequest(d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::http

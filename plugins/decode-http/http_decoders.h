@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace http {
+
 /// HTTP/1 (RFC 9112): each segment is decoded by itself, and the rest of a message from an earlier segment is a
 /// continuation.
 class HttpDecoder final : public Decoder {
@@ -14,6 +16,10 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
+
+} // namespace http
+
+namespace body {
 
 /// Bodies carried by HTTP, each under its own name: text line by line, other types by name only.
 class BodyDecoder final : public Decoder {
@@ -27,12 +33,18 @@ private:
     Kind kind_;
 };
 
+} // namespace body
+
+namespace websocket {
+
 /// WebSocket frames (RFC 6455 section 5).
 class WebSocketDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace websocket
 
 namespace http {
 
@@ -49,4 +61,5 @@ enum BodyKey : std::uint32_t {
 };
 
 } // namespace http
+
 } // namespace tapscope

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::websocket {
 namespace {
 
 constexpr std::array opcodes = {ValueName{0, "Continuation"},     ValueName{1, "Text"}, ValueName{2, "Binary"},
@@ -74,4 +74,4 @@ void WebSocketDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::websocket

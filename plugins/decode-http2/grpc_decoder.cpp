@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::grpc {
 namespace {
 
 constexpr std::array frameTypes = {ValueName{0, "Data"}, ValueName{1, "Trailer"}};
@@ -41,4 +41,4 @@ void GrpcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::grpc

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::http2 {
 namespace {
 
 using namespace http2;
@@ -240,4 +240,4 @@ void Http2Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.conversation<Http2State>().isGrpc = decoder.isGrpc();
 }
 
-} // namespace tapscope
+} // namespace tapscope::http2

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cip {
 namespace {
 
 constexpr std::array services = {ValueName{0x01, "Get Attributes All"},
@@ -298,4 +298,4 @@ void CipIoDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.data(bytes, io::IoData, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::cip

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cn_ip {
 namespace {
 
 constexpr std::array types = {ValueName{0x01, "Data Packet"},
@@ -200,4 +200,4 @@ void LonDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, lon::Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::cn_ip

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::do_ip {
 namespace {
 
 constexpr std::array versions = {ValueName{0x01, "DoIP ISO/DIS 13400-2:2010"}, ValueName{0x02, "DoIP ISO 13400-2:2012"},
@@ -257,4 +257,4 @@ void DoIpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::do_ip

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::enip {
 namespace {
 
 constexpr std::array commands = {ValueName{0x0000, "NOP"},
@@ -195,4 +195,4 @@ void EnipDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::enip

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::esio {
 namespace {
 
 constexpr std::array types = {ValueName{0, "Reserved"}, ValueName{1, "Data transfer"}, ValueName{2, "Status"}};
@@ -86,4 +86,4 @@ void EsioDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Rest, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::esio

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::hart_ip {
 namespace {
 
 constexpr std::array types = {ValueName{0, "Request"}, ValueName{1, "Response"}, ValueName{2, "Burst"},
@@ -129,4 +129,4 @@ void HartIpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::hart_ip

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::knx_net_ip {
 namespace {
 
 constexpr std::array families = {
@@ -156,4 +156,4 @@ void KnxNetIpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::knx_net_ip

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::uds {
 namespace {
 
 constexpr std::array services = {ValueName{0x10, "Diagnostic Session Control"},
@@ -93,4 +93,4 @@ void UdsDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::uds

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cotp {
 namespace {
 
 enum Kind : std::uint8_t {
@@ -199,4 +199,4 @@ void CotpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         bytes.setOverrun();
 }
 
-} // namespace tapscope
+} // namespace tapscope::cotp

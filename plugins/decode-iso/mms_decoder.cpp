@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::mms {
 namespace {
 
 /// Whether elements fill `content` exactly. The last one may be cut if what contains them is.
@@ -65,7 +65,7 @@ void decodeUserInformation(ByteReader bytes, Dissection& d) {
 }
 } // namespace acse
 
-namespace mms {
+namespace messages {
 constexpr std::array types = {ValueName{0, "confirmed-RequestPDU"},
                               ValueName{1, "confirmed-ResponsePDU"},
                               ValueName{2, "confirmed-ErrorPDU"},
@@ -163,7 +163,7 @@ bool beginsLike(const ber::Element& pdu) noexcept {
         return false;
     }
 }
-} // namespace mms
+} // namespace messages
 
 } // namespace
 
@@ -213,7 +213,7 @@ void AcseDecoder::decode(ByteReader& bytes, Dissection& d) const {
 }
 
 const ProtocolInfo& MmsDecoder::protocol() const noexcept {
-    return mms::info;
+    return messages::info;
 }
 
 /// Recognises a whole PDU that begins as the standard has it, or the beginning of a long one that continues elsewhere.
@@ -223,24 +223,24 @@ bool MmsDecoder::recognises(Bytes bytes, const Dissection& d) const {
     constexpr std::uint32_t isoPort = 102;
     ByteReader reader(bytes);
     const ber::Element pdu = ber::read(reader);
-    const bool isLong =
-        pdu.tag == mms::ConfirmedRequest || pdu.tag == mms::ConfirmedResponse || pdu.tag == mms::Unconfirmed;
+    const bool isLong = pdu.tag == messages::ConfirmedRequest || pdu.tag == messages::ConfirmedResponse ||
+                        pdu.tag == messages::Unconfirmed;
     const bool mayBeCut = isLong && !pdu.isWhole() && bytes.size() >= shortestCut;
     const bool hasElements = (pdu.tag & ofOthers) != 0;
     // A tag and a number look like too much else.
-    const bool isCancel = pdu.tag == mms::CancelRequest || pdu.tag == mms::CancelResponse;
+    const bool isCancel = pdu.tag == messages::CancelRequest || pdu.tag == messages::CancelResponse;
     if (isCancel && d.carrier().sourcePort != isoPort && d.carrier().destinationPort != isoPort)
         return false;
-    const bool isConclude = pdu.tag == mms::ConcludeRequest || pdu.tag == mms::ConcludeResponse;
+    const bool isConclude = pdu.tag == messages::ConcludeRequest || pdu.tag == messages::ConcludeResponse;
     if (isConclude && bytes.size() != concludeSize) // no length in more octets than needed
         return false;
-    return pdu.tag != 0 && reader.atEnd() && (pdu.isWhole() || mayBeCut) && mms::beginsLike(pdu) &&
+    return pdu.tag != 0 && reader.atEnd() && (pdu.isWhole() || mayBeCut) && messages::beginsLike(pdu) &&
            (!hasElements || isFilledByElements(pdu.content, mayBeCut));
 }
 
 void MmsDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    using namespace mms;
-    d.add(mms::Type, rangeAhead(bytes, 1), bytes.peek());
+    using namespace messages;
+    d.add(messages::Type, rangeAhead(bytes, 1), bytes.peek());
     ber::Element pdu = ber::read(bytes);
     const std::uint8_t type = pdu.tag & 0x1fU;
     d.info("");
@@ -259,12 +259,12 @@ void MmsDecoder::decode(ByteReader& bytes, Dissection& d) const {
             hasInvokeId = true;
         } else {
             if (type == confirmedRequest)
-                d.add(mms::Service, tag, part.tag);
+                d.add(messages::Service, tag, part.tag);
             if (size != 0)
-                d.data(part.content, mms::Element, size);
+                d.data(part.content, messages::Element, size);
         }
     }
     d.infoAppend("{}", nameOf(types, type, "Unknown"));
 }
 
-} // namespace tapscope
+} // namespace tapscope::mms

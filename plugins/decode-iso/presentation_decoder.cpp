@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::presentation {
 namespace {
 
 enum Field : std::uint16_t { Mode, CallingSelector, CalledSelector, RespondingSelector, ContextList, ContextId, Other };
@@ -108,4 +108,4 @@ void PresentationDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::presentation

@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rdp {
 namespace {
 
 namespace negotiation {
@@ -227,4 +227,4 @@ void McsDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, t125::Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::rdp

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::s7 {
 namespace {
 
 using namespace s7;
@@ -58,4 +58,4 @@ void S7Decoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeJob(parameters, data, d, kind != Job);
 }
 
-} // namespace tapscope
+} // namespace tapscope::s7

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::session {
 namespace {
 
 enum Type : std::uint8_t {
@@ -143,4 +143,4 @@ void SessionDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(Presentation, 0, bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::session

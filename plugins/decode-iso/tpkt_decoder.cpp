@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::tpkt {
 namespace {
 
 enum Field : std::uint16_t { Version, Reserved, Length };
@@ -64,4 +64,4 @@ void TpktDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::tpkt

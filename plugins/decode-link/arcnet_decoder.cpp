@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::arcnet {
 namespace {
 
 constexpr std::uint8_t oldIp = 0xf0, oldArp = 0xf1, ip = 0xd4, arp = 0xd5, rarp = 0xd6, ipv6 = 0xc4;
@@ -90,4 +90,4 @@ void ArcnetDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::arcnet

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::bus {
 namespace {
 
 namespace can {
@@ -68,4 +68,4 @@ void UsbDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.nextAsData(bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::bus

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cisco_hdlc {
 namespace {
 
 constexpr std::uint16_t osi = 0xfefe;
@@ -99,4 +99,4 @@ void SerialLineDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::cisco_hdlc

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cooked {
 namespace {
 
 constexpr std::array packetTypes = {ValueName{0, "Unicast to us"}, ValueName{1, "Broadcast"}, ValueName{2, "Multicast"},
@@ -122,4 +122,4 @@ void CookedDecoder::decode(ByteReader& bytes, Dissection& d) const {
         nextByEthertype(d, Ethertype, type, payload);
 }
 
-} // namespace tapscope
+} // namespace tapscope::cooked

@@ -6,7 +6,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::erf {
 namespace {
 
 enum Kind : std::uint8_t {
@@ -174,4 +174,4 @@ void ErfDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(payload);
 }
 
-} // namespace tapscope
+} // namespace tapscope::erf

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::frame_relay {
 namespace {
 
 constexpr std::uint8_t snap = 0x80, ipv4 = 0xcc, ipv6 = 0x8e, pointToPoint = 0xcf;
@@ -143,4 +143,4 @@ void FrameRelayDecoder::decode(ByteReader& bytes, Dissection& d) const {
     byNetworkProtocol(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::frame_relay

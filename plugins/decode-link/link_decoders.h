@@ -7,12 +7,18 @@ namespace tapscope {
 
 // Link types that are a thin wrapper around a network protocol (https://www.tcpdump.org/linktypes.html).
 
+namespace raw {
+
 /// LINKTYPE_RAW: the version nibble selects the protocol, unless the PPP header that some systems leave comes first.
 class RawDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace raw
+
+namespace loopback {
 
 /// LINKTYPE_NULL and LINKTYPE_LOOP: an address family in the capturing machine's byte order (NULL) or in network byte
 /// order (LOOP).
@@ -21,6 +27,10 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace loopback
+
+namespace cooked {
 
 /// LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2.
 class CookedDecoder final : public Decoder {
@@ -33,6 +43,10 @@ public:
 private:
     Version version_;
 };
+
+} // namespace cooked
+
+namespace cisco_hdlc {
 
 /// LINKTYPE_C_HDLC: an address, a control octet and an Ethertype.
 class CiscoHdlcDecoder final : public Decoder {
@@ -48,12 +62,20 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+} // namespace cisco_hdlc
+
+namespace frame_relay {
+
 /// LINKTYPE_FRELAY (ITU-T Q.922), with the encapsulations of RFC 2427 and of Cisco.
 class FrameRelayDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace frame_relay
+
+namespace erf {
 
 /// LINKTYPE_ERF (Endace's Extensible Record Format): a header, and extension headers, in front of a frame of Ethernet,
 /// HDLC or IP. The contents of extension headers are shown as octets.
@@ -63,12 +85,20 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+} // namespace erf
+
+namespace netfilter_log {
+
 /// LINKTYPE_NFLOG: a packet that a rule of netfilter logged, as the last of the attributes that describe it.
 class NetfilterLogDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace netfilter_log
+
+namespace packet_metadata {
 
 /// LINKTYPE_PKTAP: macOS' header that names the interface and the process of a frame of any link type.
 class PktapDecoder final : public Decoder {
@@ -83,6 +113,8 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace packet_metadata
 
 /// The text of the address columns for links without addresses, as in other tools.
 [[nodiscard]] inline ColumnAddress noLinkAddress() noexcept {

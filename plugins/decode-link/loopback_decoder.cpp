@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::loopback {
 namespace {
 
 constexpr std::uint32_t ipv4Type = 0x0800, ipv6Type = 0x86dd;
@@ -75,4 +75,4 @@ void LoopbackDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(Ethertype, name == "IPv6" ? ipv6Type : name == "IP" ? ipv4Type : 0, payload);
 }
 
-} // namespace tapscope
+} // namespace tapscope::loopback

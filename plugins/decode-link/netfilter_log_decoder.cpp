@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::netfilter_log {
 namespace {
 
 enum Attribute : std::uint16_t {
@@ -204,4 +204,4 @@ void NetfilterLogDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(Ethertype, packet.ethertype, packet.bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::netfilter_log

@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::packet_metadata {
 namespace {
 
 enum Table : std::uint8_t { LinkTypes };
@@ -175,4 +175,4 @@ void PacketInformationDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeFrame(bytes, d, linkType);
 }
 
-} // namespace tapscope
+} // namespace tapscope::packet_metadata

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::raw {
 namespace {
 
 enum Table : std::uint8_t { Ethertype, PointToPoint };
@@ -35,4 +35,4 @@ void RawDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(payload);
 }
 
-} // namespace tapscope
+} // namespace tapscope::raw

@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::virtual_socket {
 namespace {
 
 constexpr std::uint64_t hypervisor = 0, local = 1, host = 2;
@@ -76,4 +76,4 @@ void VirtualSocketDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Payload, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::virtual_socket

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::imap {
 namespace {
 
 enum Field : std::uint16_t { Line, RequestTag, RequestCommand, ResponseTag, ResponseStatus };
@@ -75,4 +75,4 @@ void ImapDecoder::decode(ByteReader& bytes, Dissection& d) const {
     state.tlsAsked = !isServer && (verb == "STARTTLS" || verb == "starttls");
 }
 
-} // namespace tapscope
+} // namespace tapscope::imap

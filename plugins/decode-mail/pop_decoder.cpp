@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::pop {
 namespace {
 
 enum Field : std::uint16_t {
@@ -81,4 +81,4 @@ void PopDecoder::decode(ByteReader& bytes, Dissection& d) const {
     state.tlsAsked = !isServer && (word == "STLS" || word == "stls");
 }
 
-} // namespace tapscope
+} // namespace tapscope::pop

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::smtp {
 namespace {
 
 enum Field : std::uint16_t {
@@ -174,4 +174,4 @@ void SmtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeCommands(bytes, phase, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::smtp

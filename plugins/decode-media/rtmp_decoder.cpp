@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rtmp {
 namespace {
 
 enum Type : std::uint8_t {
@@ -414,4 +414,4 @@ void RtmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::rtmp

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::transport_stream {
 namespace {
 
 constexpr std::array pids = {ValueName{0x0000, "Program Association Table"},
@@ -111,4 +111,4 @@ void TransportStreamDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.info("{}", isAllNull ? "NULL packet" : "MPEG TS");
 }
 
-} // namespace tapscope
+} // namespace tapscope::transport_stream

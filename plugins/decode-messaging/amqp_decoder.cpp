@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::amqp {
 namespace {
 
 using namespace amqp;
@@ -76,4 +76,4 @@ void AmqpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.conversation<AmqpState>().content[static_cast<std::size_t>(d.way())] = content;
 }
 
-} // namespace tapscope
+} // namespace tapscope::amqp

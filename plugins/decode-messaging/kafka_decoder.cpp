@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace tapscope {
+namespace tapscope::kafka {
 namespace {
 
 constexpr std::array apiKeys = {ValueName{0, "Produce"},
@@ -204,4 +204,4 @@ void KafkaDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::kafka

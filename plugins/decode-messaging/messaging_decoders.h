@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace amqp {
+
 /// Advanced Message Queuing Protocol, 0-9-1 (with RabbitMQ's extensions) and 1.0.
 class AmqpDecoder final : public Decoder {
 public:
@@ -12,6 +14,10 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
+} // namespace amqp
+
+namespace kafka {
+
 /// Kafka: the headers of requests and of the responses to them.
 class KafkaDecoder final : public Decoder {
 public:
@@ -19,5 +25,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
+
+} // namespace kafka
 
 } // namespace tapscope

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dce_rpc {
 namespace {
 
 constexpr std::array types = {ValueName{0, "Request"},        ValueName{1, "Ping"},
@@ -300,4 +300,4 @@ void DceRpcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::dce_rpc

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::gearman {
 namespace {
 
 constexpr std::array types = {ValueName{1, "CAN_DO"},
@@ -89,4 +89,4 @@ void GearmanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::gearman

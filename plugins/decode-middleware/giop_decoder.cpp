@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::giop {
 namespace {
 
 constexpr std::array types = {ValueName{0, "Request"},       ValueName{1, "Reply"},
@@ -189,4 +189,4 @@ void MiopDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(Messages, 0, bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::giop

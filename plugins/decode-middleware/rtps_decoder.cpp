@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rtps {
 namespace {
 
 constexpr std::array submessages = {ValueName{0x01, "PAD"},
@@ -160,4 +160,4 @@ void RtpsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     decodeSubmessages(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::rtps

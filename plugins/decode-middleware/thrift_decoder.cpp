@@ -6,7 +6,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::thrift {
 namespace {
 
 constexpr std::array protocols = {ValueName{0x80, "Strict Binary Protocol"}, ValueName{0x82, "Compact Protocol"}};
@@ -162,4 +162,4 @@ void ThriftDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::thrift

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::browser {
 namespace {
 
 constexpr std::array commands = {ValueName{1, "Host Announcement"},
@@ -140,4 +140,4 @@ void BrowserDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::browser

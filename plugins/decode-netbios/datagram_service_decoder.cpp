@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::datagram_service {
 namespace {
 
 using netbios::Name;
@@ -121,4 +121,4 @@ void DatagramServiceDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::datagram_service

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::name_service {
 namespace {
 
 using netbios::Name;
@@ -267,4 +267,4 @@ void NameServiceDecoder::decode(ByteReader& bytes, Dissection& d) const {
     decodeSection(bytes, message, d, "Additional records", additionals, decodeRecord);
 }
 
-} // namespace tapscope
+} // namespace tapscope::name_service

@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace name_service {
+
 /// NBNS: queries for names, registrations and releases (RFC 1002 section 4.2).
 class NameServiceDecoder final : public Decoder {
 public:
@@ -11,12 +13,20 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+} // namespace name_service
+
+namespace datagram_service {
+
 /// NetBIOS datagrams (RFC 1002 section 4.4).
 class DatagramServiceDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace datagram_service
+
+namespace session_service {
 
 /// NetBIOS sessions (RFC 1002 section 4.3), and SMB directly over TCP.
 class SessionServiceDecoder final : public Decoder {
@@ -26,6 +36,10 @@ public:
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
 
+} // namespace session_service
+
+namespace smb {
+
 /// SMB version 1: the header, and transactions on mail slots.
 class SmbDecoder final : public Decoder {
 public:
@@ -33,6 +47,10 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
+
+} // namespace smb
+
+namespace smb2 {
 
 /// SMB versions 2 and 3: the headers of messages, and those of encrypted and compressed ones.
 class Smb2Decoder final : public Decoder {
@@ -42,11 +60,17 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+} // namespace smb2
+
+namespace browser {
+
 /// Announcements of the Windows browser in mail slots ([MS-BRWS]).
 class BrowserDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace browser
 
 } // namespace tapscope

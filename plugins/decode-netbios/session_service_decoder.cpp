@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::session_service {
 namespace {
 
 using netbios::Name;
@@ -141,4 +141,4 @@ void SessionServiceDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::session_service

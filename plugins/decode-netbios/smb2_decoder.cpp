@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::smb2 {
 namespace {
 
 constexpr std::array commands = {ValueName{0, "Negotiate Protocol"},
@@ -262,4 +262,4 @@ void Smb2Decoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::smb2

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::smb {
 namespace {
 
 constexpr std::array commands = {ValueName{0, "Create Directory"},
@@ -189,4 +189,4 @@ void SmbDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeTransaction(message, bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::smb

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace tapscope {
+namespace tapscope::netlink {
 namespace {
 
 using namespace netlink;
@@ -57,4 +57,4 @@ void NetlinkDecoder::decode(ByteReader& bytes, Dissection& d) const {
     messages(bytes, d, types, [](std::uint16_t, NativeReader&, Dissection&) {});
 }
 
-} // namespace tapscope
+} // namespace tapscope::netlink

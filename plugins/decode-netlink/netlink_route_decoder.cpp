@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace tapscope {
+namespace tapscope::netlink_route {
 namespace {
 
 using namespace netlink;
@@ -212,4 +212,4 @@ void NetlinkRouteDecoder::decode(ByteReader& bytes, Dissection& d) const {
     messages(bytes, d, types, body);
 }
 
-} // namespace tapscope
+} // namespace tapscope::netlink_route

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::isis {
 namespace {
 
 constexpr std::array discriminators = {ValueName{0x83, "ISIS"}};
@@ -78,4 +78,4 @@ void IsisDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(ByType, type & 0x1fU, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::isis

@@ -48,10 +48,12 @@ struct SharedFields {
 };
 /// Decodes one of these options (ISO/IEC 10589 section 9.5, RFC 1195, 5120, 5308); ignores others.
 void sharedOption(std::uint8_t code, ByteReader& value, Dissection& d, const SharedFields& fields);
-/// Decodes an option of a link state PDU. Octets left in `value` are shown as such.
-void linkStateOption(std::uint8_t code, ByteReader& value, Dissection& d);
-extern const ProtocolInfo linkState;
+
 namespace link_state {
+
+extern const ProtocolInfo info;
+/// Decodes an option of a link state PDU. Octets left in `value` are shown as such.
+void option(std::uint8_t code, ByteReader& value, Dissection& d);
 enum Field : std::uint16_t {
     Code,
     Length,
@@ -108,6 +110,7 @@ enum Field : std::uint16_t {
     Prefix6,
     Prefix6SubLength,
 };
-}
+
+} // namespace link_state
 
 } // namespace tapscope::isis

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope::isis {
+namespace tapscope::isis::link_state {
 namespace {
-
-using namespace link_state;
 
 constexpr std::array systemTypes = {ValueName{1, "Level 1"}, ValueName{2, "Level 1 not used (2)"},
                                     ValueName{3, "Level 2"}};
@@ -176,13 +174,13 @@ void prefixes6(ByteReader& value, Dissection& d) {
 
 } // namespace
 
-const ProtocolInfo linkState = {.abbreviation = "isis.lsp",
-                                .title = "ISO 10589 ISIS Link State Protocol Data Unit",
-                                .column = "ISIS LSP",
-                                .fields = fields,
-                                .hooks = hooks};
+const ProtocolInfo info = {.abbreviation = "isis.lsp",
+                           .title = "ISO 10589 ISIS Link State Protocol Data Unit",
+                           .column = "ISIS LSP",
+                           .fields = fields,
+                           .hooks = hooks};
 
-void linkStateOption(std::uint8_t code, ByteReader& value, Dissection& d) {
+void option(std::uint8_t code, ByteReader& value, Dissection& d) {
     switch (code) {
     case 2:
         oldNeighbors(value, d);
@@ -217,4 +215,4 @@ void linkStateOption(std::uint8_t code, ByteReader& value, Dissection& d) {
     }
 }
 
-} // namespace tapscope::isis
+} // namespace tapscope::isis::link_state

@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::isis_pdu {
 namespace {
 
 using isis::systemId;
@@ -235,7 +235,7 @@ void decodeLinkState(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         return;
     d.addBits({PartitionRepair, Attached, Overload, SystemType}, {at, 1}, kind);
     d.info("L{} LSP, LSP-ID: {}, Sequence: 0x{:08x}, Lifetime: {:5}s", type == 18 ? 1 : 2, id.view(), number, lifetime);
-    options(bytes, d, start, length, isis::linkStateOption);
+    options(bytes, d, start, length, isis::link_state::option);
 }
 
 void decodeSequence(ByteReader& bytes, Dissection& d, std::uint8_t type, bool isComplete) {
@@ -266,7 +266,7 @@ const ProtocolInfo& IsisPduDecoder::protocol() const noexcept {
     case Pdu::Hello:
         return hello::info;
     case Pdu::LinkState:
-        return isis::linkState;
+        return isis::link_state::info;
     case Pdu::CompleteSequence:
         return sequence::complete;
     default:
@@ -288,4 +288,4 @@ void IsisPduDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::isis_pdu

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::osi {
 namespace {
 
 enum Table : std::uint8_t { ByProtocol };
@@ -27,4 +27,4 @@ void OsiDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(ByProtocol, bytes.peek(), ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::osi

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ppp_authentication {
 namespace {
 
 namespace pap {
@@ -119,4 +119,4 @@ void ChapDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::ppp_authentication

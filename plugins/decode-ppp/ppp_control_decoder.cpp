@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ppp_control {
 namespace {
 
 enum Code : std::uint8_t {
@@ -167,4 +167,4 @@ void PppControlDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::ppp_control

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ppp {
 namespace {
 
 constexpr std::array protocols = {
@@ -79,4 +79,4 @@ void PppDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.info("{} (0x{:04x})", nameOf(protocols, number, "Unknown"), number);
 }
 
-} // namespace tapscope
+} // namespace tapscope::ppp

@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace pppoe {
+
 /// PPP over Ethernet (RFC 2516): the discovery stage and the session stage.
 class PppoeDecoder final : public Decoder {
 public:
@@ -16,12 +18,20 @@ private:
     Stage stage_;
 };
 
+} // namespace pppoe
+
+namespace ppp {
+
 /// The Point-to-Point Protocol (RFC 1661, 1662), with or without its HDLC address and control.
 class PppDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace ppp
+
+namespace ppp_control {
 
 /// The protocols that negotiate a link and its network protocols. They share one format (RFC 1661 section 5).
 class PppControlDecoder final : public Decoder {
@@ -34,6 +44,10 @@ public:
 private:
     Negotiated negotiated_;
 };
+
+} // namespace ppp_control
+
+namespace ppp_authentication {
 
 /// Password Authentication Protocol (RFC 1334).
 class PapDecoder final : public Decoder {
@@ -48,5 +62,7 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace ppp_authentication
 
 } // namespace tapscope

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::pppoe {
 namespace {
 
 constexpr std::array codes = {
@@ -156,4 +156,4 @@ void PppoeDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(Ppp, 1, bytes.part(length));
 }
 
-} // namespace tapscope
+} // namespace tapscope::pppoe

@@ -8,7 +8,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::gquic {
 namespace {
 
 enum Field : std::uint16_t {
@@ -323,4 +323,4 @@ void GquicDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeOld(bytes, d, version, flags, range);
 }
 
-} // namespace tapscope
+} // namespace tapscope::gquic

@@ -7,8 +7,6 @@
 namespace tapscope::quic {
 namespace {
 
-constexpr std::uint8_t longHeader = 0x80;
-
 std::size_t shortIdLength(std::size_t nibble) noexcept {
     return nibble == 0 ? 0 : nibble + 3;
 }

@@ -6,6 +6,8 @@
 
 namespace tapscope::quic {
 
+inline constexpr std::uint8_t longHeader = 0x80; ///< in the first octet (RFC 9000 section 17.2)
+
 struct ConnectionIdValue {
     std::array<std::uint8_t, longestConnectionId> octets{};
     std::uint8_t size = 0;

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::quic {
 namespace {
 
 using namespace quic;
@@ -24,7 +24,7 @@ const ProtocolInfo info = {.abbreviation = "quic",
                            .heuristics = heuristics,
                            .learns = true};
 
-constexpr std::uint8_t longHeader = 0x80, fixedBit = 0x40;
+constexpr std::uint8_t fixedBit = 0x40;
 
 ByteRange range(const ByteReader& bytes, std::size_t size) {
     return {static_cast<std::uint32_t>(bytes.offset()), static_cast<std::uint32_t>(size)};
@@ -255,4 +255,4 @@ void QuicDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(Crypto, 0, messages);
 }
 
-} // namespace tapscope
+} // namespace tapscope::quic

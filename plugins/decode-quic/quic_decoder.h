@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace quic {
+
 /// QUIC (RFC 9000, RFC 9369, and drafts): headers of all packets, and the frames of Initial packets, whose encryption
 /// keys can be derived from the capture.
 class QuicDecoder final : public Decoder {
@@ -14,6 +16,10 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+} // namespace quic
+
+namespace gquic {
+
 /// Google's QUIC, which preceded the IETF's: headers, and the tags of the handshake.
 class GquicDecoder final : public Decoder {
 public:
@@ -22,5 +28,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
+
+} // namespace gquic
 
 } // namespace tapscope

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::babel {
 namespace {
 
 enum Message : std::uint8_t {
@@ -241,4 +241,4 @@ void BabelDecoder::decode(ByteReader& bytes, Dissection& d) const {
     messageList(bytes, d); // the trailer, which is not authenticated
 }
 
-} // namespace tapscope
+} // namespace tapscope::babel

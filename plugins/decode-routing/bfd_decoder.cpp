@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::bfd {
 namespace {
 
 constexpr std::array diagnostics = {ValueName{0, "No Diagnostic"},
@@ -133,4 +133,4 @@ void BfdDecoder::decode(ByteReader& bytes, Dissection& d) const {
         authentication(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::bfd

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::bgp {
 namespace {
 
 using namespace bgp;
@@ -163,4 +163,4 @@ void BgpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.infoFence();
 }
 
-} // namespace tapscope
+} // namespace tapscope::bgp

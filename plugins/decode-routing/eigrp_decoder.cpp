@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::eigrp {
 namespace {
 
 constexpr std::array opcodes = {
@@ -294,4 +294,4 @@ void EigrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::eigrp

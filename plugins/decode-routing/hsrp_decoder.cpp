@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::hsrp {
 namespace {
 
 constexpr std::uint8_t advertise = 3;
@@ -184,4 +184,4 @@ void HsrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         version2(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::hsrp

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ldp {
 namespace {
 
 constexpr std::array messages = {
@@ -302,4 +302,4 @@ void LdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         pdu(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::ldp

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::ospf {
 namespace {
 
 enum Type : std::uint8_t { Hello = 1, Description, Request, Update, Acknowledge };
@@ -205,4 +205,4 @@ void OspfDecoder::decode(ByteReader& bytes, Dissection& d) const {
         bytes.setOverrun();
 }
 
-} // namespace tapscope
+} // namespace tapscope::ospf

@@ -6,13 +6,21 @@
 namespace tapscope::ospf {
 namespace {
 
-enum Type : std::uint8_t { Router = 1, Network, Summary, BorderSummary, External, NotSoStubby = 7, OpaqueArea = 10 };
+enum LinkState : std::uint8_t {
+    RouterLinks = 1,
+    Network,
+    Summary,
+    BorderSummary,
+    External,
+    NotSoStubby = 7,
+    OpaqueArea = 10
+};
 
 struct BodySize {
     std::uint8_t type;
     std::size_t smallest;
 };
-constexpr std::array bodySizes = {BodySize{Router, 4},        BodySize{Network, 4},   BodySize{Summary, 8},
+constexpr std::array bodySizes = {BodySize{RouterLinks, 4},   BodySize{Network, 4},   BodySize{Summary, 8},
                                   BodySize{BorderSummary, 8}, BodySize{External, 16}, BodySize{NotSoStubby, 16}};
 
 /// Links, each with an identifier, data, a type, and the given number of metrics.
@@ -85,7 +93,7 @@ std::string_view damageOf(std::uint8_t type, std::uint8_t opaqueType, ByteReader
     const auto size = std::ranges::find(bodySizes, type, &BodySize::type);
     if (size != bodySizes.end() && body.remaining() < size->smallest)
         return "an advertisement is shorter than its fields";
-    if (type == Router && !linksFit(body))
+    if (type == RouterLinks && !linksFit(body))
         return "an advertisement counts more links than it holds";
     if (type == OpaqueArea && opaqueType == trafficEngineering && !trafficEngineeringFits(body))
         return "a value of traffic engineering does not fit";

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::pim {
 namespace {
 
 enum Type : std::uint8_t { Hello = 0, Register = 1, JoinPrune = 3, Bootstrap = 4, Assert = 5 };
@@ -127,4 +127,4 @@ void PimDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::pim

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rip {
 namespace {
 
 constexpr std::array commands = {ValueName{1, "Request"}, ValueName{2, "Response"}, ValueName{3, "Traceon"},
@@ -101,4 +101,4 @@ void RipDecoder::decode(ByteReader& bytes, Dissection& d) const {
         entry(bytes, d, version == 2);
 }
 
-} // namespace tapscope
+} // namespace tapscope::rip

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::vrrp {
 namespace {
 
 constexpr std::uint8_t protocolNumber = 112;
@@ -113,4 +113,4 @@ void VrrpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.text(bytes, Password, passwordSize);
 }
 
-} // namespace tapscope
+} // namespace tapscope::vrrp

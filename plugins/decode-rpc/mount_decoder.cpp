@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::mount {
 namespace {
 
 using rpc::Call;
@@ -17,7 +17,7 @@ constexpr std::array statuses = {ValueName{0, "OK"},     ValueName{1, "ERR_PERM"
 constexpr std::uint32_t mountProgram = 100005;
 constexpr std::uint32_t portmapProgram = 100000;
 
-namespace mount {
+namespace calls {
 enum Field : std::uint16_t {
     Path,
     Status,
@@ -34,7 +34,7 @@ constexpr std::array hooks = {Hook{"rpc.program", mountProgram}};
 const ProtocolInfo info = {
     .abbreviation = "mount", .title = "Mount Service", .column = "", .fields = fields, .hooks = hooks, .learns = true};
 enum Procedure : std::uint16_t { Mount = 1, Unmount = 3 };
-} // namespace mount
+} // namespace calls
 
 namespace portmap {
 enum Field : std::uint16_t {
@@ -78,11 +78,11 @@ std::string_view addString(ByteReader& bytes, Dissection& d, Dissection::Field f
 } // namespace
 
 const ProtocolInfo& MountDecoder::protocol() const noexcept {
-    return mount::info;
+    return calls::info;
 }
 
 void MountDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    using namespace mount;
+    using namespace calls;
     const Head head = rpc::headBelow(d);
     const Call call = rpc::callOf(d, head);
     if (!head.isReply) {
@@ -141,4 +141,4 @@ void PortmapDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::mount

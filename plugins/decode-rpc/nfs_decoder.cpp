@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::nfs {
 namespace {
 
 using rpc::Call;
@@ -311,4 +311,4 @@ void NfsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     Reader(bytes, d).read(head.isReply ? layout->results : layout->arguments);
 }
 
-} // namespace tapscope
+} // namespace tapscope::nfs

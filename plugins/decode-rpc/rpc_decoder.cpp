@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rpc {
 namespace {
 
 using rpc::Call;
@@ -253,4 +253,4 @@ void RpcDecoder::decode(ByteReader& bytes, Dissection& d) const {
     bytes = message;
 }
 
-} // namespace tapscope
+} // namespace tapscope::rpc

@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace rpc {
+
 /// Calls and replies of known programs; a reply is recognised by its call.
 class RpcDecoder final : public Decoder {
 public:
@@ -13,6 +15,10 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
+
+} // namespace rpc
+
+namespace mount {
 
 /// The port mapper and rpcbind (RFC 1833).
 class PortmapDecoder final : public Decoder {
@@ -28,11 +34,17 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
 
+} // namespace mount
+
+namespace nfs {
+
 /// NFS versions 2 and 3 (RFC 1094, RFC 1813).
 class NfsDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace nfs
 
 } // namespace tapscope

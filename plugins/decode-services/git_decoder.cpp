@@ -6,7 +6,7 @@
 #include <charconv>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::git {
 namespace {
 
 enum Field : std::uint16_t { Length, Data, Pack };
@@ -65,4 +65,4 @@ void GitDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::git

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::hl7 {
 namespace {
 
 enum Field : std::uint16_t { Start, Segment, End };
@@ -92,4 +92,4 @@ void Hl7Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::hl7

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::proxy {
 namespace {
 
 constexpr std::array commands = {ValueName{0, "LOCAL"}, ValueName{1, "PROXY"}};
@@ -145,4 +145,4 @@ void ProxyDecoder::decode(ByteReader& bytes, Dissection& d) const {
                bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::proxy

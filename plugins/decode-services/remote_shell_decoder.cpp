@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::remote_shell {
 namespace {
 
 enum Field : std::uint16_t { ErrorPort, ClientUser, ServerUser, Command, ClientData, ServerData };
@@ -60,4 +60,4 @@ void RemoteShellDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::remote_shell

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::socks {
 namespace {
 
 constexpr std::array commands = {ValueName{1, "Connect"}, ValueName{2, "Bind"}, ValueName{3, "UdpAssociate"}};
@@ -161,4 +161,4 @@ void SocksDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::socks

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::time_synchronization {
 namespace {
 
 // <protocols/timed.h>
@@ -62,4 +62,4 @@ void TimeSynchronizationDecoder::decode(ByteReader& bytes, Dissection& d) const 
         d.data(bytes, Unused, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::time_synchronization

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dlep {
 namespace {
 
 constexpr std::array signalTypes = {ValueName{1, "Peer Discovery"}, ValueName{2, "Peer Offer"}};
@@ -125,4 +125,4 @@ void DlepDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::dlep

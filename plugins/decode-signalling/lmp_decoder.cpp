@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::lmp {
 namespace {
 
 constexpr std::array types = {ValueName{1, "Config"},
@@ -113,4 +113,4 @@ void LmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
                               [&](ByteReader& object) { return readObjectHead(object, d); });
 }
 
-} // namespace tapscope
+} // namespace tapscope::lmp

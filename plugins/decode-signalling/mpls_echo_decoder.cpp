@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::mpls_echo {
 namespace {
 
 constexpr std::array types = {ValueName{1, "MPLS Echo Request"}, ValueName{2, "MPLS Echo Reply"},
@@ -104,4 +104,4 @@ void MplsEchoDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::mpls_echo

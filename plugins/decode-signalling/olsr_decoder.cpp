@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::olsr {
 namespace {
 
 constexpr std::array types = {ValueName{1, "HELLO (OLSR v1)"}, ValueName{2, "TC (OLSR v1)"},
@@ -94,4 +94,4 @@ void OlsrDecoder::decode(ByteReader& bytes, Dissection& d) const {
         bytes.setOverrun();
 }
 
-} // namespace tapscope
+} // namespace tapscope::olsr

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rsvp {
 namespace {
 
 constexpr std::array types = {ValueName{1, "PATH"},         ValueName{2, "RESV"},           ValueName{3, "PATH ERROR"},
@@ -102,4 +102,4 @@ void RsvpDecoder::decode(ByteReader& bytes, Dissection& d) const {
                               [&](ByteReader& object) { return readObjectHead(object, d); });
 }
 
-} // namespace tapscope
+} // namespace tapscope::rsvp

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::aoe {
 namespace {
 
 constexpr std::uint8_t ataCommand = 0, responseBit = 0x08, errorBit = 0x04;
@@ -126,4 +126,4 @@ void AtaOverEthernetDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::aoe

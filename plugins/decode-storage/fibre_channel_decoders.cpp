@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::fibre_channel {
 namespace {
 
 namespace fcoe {
@@ -138,4 +138,4 @@ void FibreChannelDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::fibre_channel

@@ -4,12 +4,18 @@
 
 namespace tapscope {
 
+namespace aoe {
+
 /// ATA over Ethernet (AoEr11): its header, and the headers of ATA and configuration commands.
 class AtaOverEthernetDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace aoe
+
+namespace fibre_channel {
 
 /// Fibre Channel over Ethernet (FC-BB-5): the encapsulation of the frame.
 class FibreChannelOverEthernetDecoder final : public Decoder {
@@ -24,5 +30,7 @@ public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace fibre_channel
 
 } // namespace tapscope

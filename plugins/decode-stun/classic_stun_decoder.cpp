@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::classic_stun {
 namespace {
 
 constexpr std::array types = {
@@ -113,4 +113,4 @@ void ClassicStunDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::classic_stun

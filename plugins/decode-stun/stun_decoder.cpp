@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::stun {
 namespace {
 
 using namespace stun;
@@ -121,4 +121,4 @@ void StunDecoder::decode(ByteReader& bytes, Dissection& d) const {
         decodeMessage(bytes, d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::stun

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dnp3 {
 namespace {
 
 using namespace dnp3;
@@ -151,4 +151,4 @@ void Dnp3Decoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::dnp3

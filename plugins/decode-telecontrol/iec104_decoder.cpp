@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::iec104 {
 namespace {
 
 constexpr std::uint8_t numbered = 0, supervisory = 1, unnumbered = 3;
@@ -107,4 +107,4 @@ void Iec104Decoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::iec104

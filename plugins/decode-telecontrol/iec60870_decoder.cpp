@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::iec60870 {
 namespace {
 
 using namespace iec60870;
@@ -64,4 +64,4 @@ void Iec60870Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, RawData, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::iec60870

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::synchrophasor {
 namespace {
 
 constexpr std::array frameTypes = {ValueName{0, "Data Frame"},
@@ -148,4 +148,4 @@ void SynchrophasorDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::synchrophasor

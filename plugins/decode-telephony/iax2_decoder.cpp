@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::iax2 {
 namespace {
 
 constexpr std::array packetTypes = {ValueName{0, "Mini voice packet"}, ValueName{1, "Full packet"},
@@ -196,4 +196,4 @@ void Iax2Decoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Payload, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::iax2

@@ -7,7 +7,7 @@
 #include <array>
 #include <charconv>
 
-namespace tapscope {
+namespace tapscope::megaco {
 namespace {
 
 enum Field : std::uint16_t {
@@ -158,4 +158,4 @@ void MegacoDecoder::decode(ByteReader& bytes, Dissection& d) const {
     bytes.skip(bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::megaco

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::mgcp {
 namespace {
 
 enum Field : std::uint16_t {
@@ -104,4 +104,4 @@ void MgcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::mgcp

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::skinny {
 namespace {
 
 enum Message : std::uint16_t { OpenReceiveChannelAck = 0x22, StartMediaTransmission = 0x8a };
@@ -222,4 +222,4 @@ void SkinnyDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::skinny

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::smpp {
 namespace {
 
 enum Command : std::uint8_t { BindReceiver = 1, BindTransmitter, SubmitSm = 4, DeliverSm, BindTransceiver = 9 };
@@ -202,4 +202,4 @@ void SmppDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::smpp

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::dtls {
 namespace {
 
 using namespace tls;
@@ -177,4 +177,4 @@ void DtlsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     keep(d, reading.session);
 }
 
-} // namespace tapscope
+} // namespace tapscope::dtls

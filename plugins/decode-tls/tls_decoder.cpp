@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::tls {
 namespace {
 
 using namespace tls;
@@ -128,8 +128,6 @@ bool looksLikeSsl2Hello(ByteReader bytes) noexcept {
 
 } // namespace
 
-namespace tls {
-
 std::string_view shortVersion(unsigned version) noexcept {
     switch (version) {
     case ssl2:
@@ -176,8 +174,6 @@ void takeVersion(Reading& reading, std::uint16_t version) {
     if (!reading.isQuic)
         reading.d.columnProtocol(shortVersion(session.version));
 }
-
-} // namespace tls
 
 const ProtocolInfo& TlsDecoder::protocol() const noexcept {
     return info;
@@ -238,4 +234,4 @@ void TlsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     keep(d, reading.session);
 }
 
-} // namespace tapscope
+} // namespace tapscope::tls

@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace tls {
+
 /// TLS 1.0 to 1.3, SSL 3.0 and the remains of SSL 2.0, on streams; and the handshake messages that QUIC carries.
 class TlsDecoder final : public Decoder {
 public:
@@ -13,5 +15,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
+
+} // namespace tls
 
 } // namespace tapscope

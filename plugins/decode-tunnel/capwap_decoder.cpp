@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::capwap {
 namespace {
 
 constexpr std::uint32_t controlPort = 5246, dataPort = 5247;
@@ -227,4 +227,4 @@ void CapwapDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next((head & nativeBit) != 0 ? Wireless : EthernetFrame, 0, payload);
 }
 
-} // namespace tapscope
+} // namespace tapscope::capwap

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::cisco_metadata {
 namespace {
 
 enum Field : std::uint16_t { Version, Length, Option, SecurityGroup, Type };
@@ -47,4 +47,4 @@ void CiscoMetaDataDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(Ethertype, type, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::cisco_metadata

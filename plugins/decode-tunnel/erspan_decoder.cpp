@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::erspan {
 namespace {
 
 constexpr std::array versions = {ValueName{1, "Type II"}, ValueName{2, "Type III"}};
@@ -128,4 +128,4 @@ void ErspanDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::erspan

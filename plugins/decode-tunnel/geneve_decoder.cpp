@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::geneve {
 namespace {
 
 enum Field : std::uint16_t {
@@ -98,4 +98,4 @@ void GeneveDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(Ethertype, type, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::geneve

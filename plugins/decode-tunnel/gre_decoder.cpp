@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::gre {
 namespace {
 
 constexpr std::uint16_t pointToPoint = 0x880b, wccp = 0x883e;
@@ -165,4 +165,4 @@ void GreDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(ByProtocol, type, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::gre

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::gtp {
 namespace {
 
 constexpr std::uint8_t packet = 255;
@@ -134,4 +134,4 @@ void GtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::gtp

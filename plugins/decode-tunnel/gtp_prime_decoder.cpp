@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::gtp_prime {
 namespace {
 
 constexpr std::array messages = {ValueName{1, "Echo request"},
@@ -193,4 +193,4 @@ void GtpPrimeDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::gtp_prime

@@ -7,7 +7,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::ipsec {
 namespace {
 
 namespace ah {
@@ -202,4 +202,4 @@ void PayloadCompressionDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.data(bytes, Data, bytes.remaining());
 }
 
-} // namespace tapscope
+} // namespace tapscope::ipsec

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::lisp {
 namespace {
 
 namespace control {
@@ -360,4 +360,4 @@ void LispDataDecoder::decode(ByteReader& bytes, Dissection& d) const {
         packet(d, Ethertype, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::lisp

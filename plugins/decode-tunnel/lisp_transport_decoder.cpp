@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::lisp_transport {
 namespace {
 
 constexpr std::array types = {ValueName{16, "Error Notification"},      ValueName{17, "Registration"},
@@ -69,4 +69,4 @@ void LispTransportDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::lisp_transport

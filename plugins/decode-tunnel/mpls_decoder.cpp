@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::mpls {
 namespace {
 
 constexpr std::array labels = {ValueName{0, "IPv4 Explicit-Null"},
@@ -70,4 +70,4 @@ void MplsDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::mpls

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::nhrp {
 namespace {
 
 enum Type : std::uint8_t {
@@ -268,4 +268,4 @@ void NextHopResolutionDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::nhrp

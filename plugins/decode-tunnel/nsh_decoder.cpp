@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::nsh {
 namespace {
 
 constexpr std::array nextProtocols = {ValueName{1, "IPv4"}, ValueName{2, "IPv6"}, ValueName{3, "Ethernet"},
@@ -66,4 +66,4 @@ void NshDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::nsh

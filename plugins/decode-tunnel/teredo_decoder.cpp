@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::teredo {
 namespace {
 
 constexpr std::uint16_t authentication = 0x0001, origin = 0x0000;
@@ -122,4 +122,4 @@ void TeredoDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.next(Ethertype, 0x86dd, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::teredo

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::vxlan {
 namespace {
 
 constexpr std::uint32_t genericExtensionPort = 4790;
@@ -106,4 +106,4 @@ void VxlanDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::vxlan

@@ -6,12 +6,12 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::rtp {
 namespace {
 
 constexpr unsigned rtpVersion = 2;
 
-namespace rtp {
+namespace media {
 // RFC 3551 section 6.
 constexpr std::array payloadTypes = {ValueName{0, "ITU-T G.711 PCMU"},
                                      ValueName{3, "GSM 06.10"},
@@ -73,7 +73,7 @@ constexpr std::array fields = {
 constexpr std::array hooks = {Hook{"rtsp.interleaved", 0}};
 const ProtocolInfo info = {
     .abbreviation = "rtp", .title = "Real-Time Transport Protocol", .column = "RTP", .fields = fields, .hooks = hooks};
-} // namespace rtp
+} // namespace media
 
 namespace rtcp {
 constexpr std::array packetTypes = {ValueName{192, "Full Intra-frame Request (H.261)"},
@@ -254,11 +254,11 @@ bool decodePacket(ByteReader& bytes, Dissection& d) {
 } // namespace
 
 const ProtocolInfo& RtpDecoder::protocol() const noexcept {
-    return rtp::info;
+    return media::info;
 }
 
 void RtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    using namespace rtp;
+    using namespace media;
     const auto start = static_cast<std::uint32_t>(bytes.offset());
     const std::uint8_t first = bytes.u8();
     const std::uint8_t second = bytes.u8();
@@ -271,7 +271,7 @@ void RtpDecoder::decode(ByteReader& bytes, Dissection& d) const {
         return;
     }
     const std::uint16_t sequence = d.u16(bytes, Sequence);
-    const std::uint32_t timestamp = d.u32(bytes, rtp::Timestamp);
+    const std::uint32_t timestamp = d.u32(bytes, media::Timestamp);
     const std::uint32_t source = d.u32(bytes, Source);
     for (unsigned i = 0; i < (first & 15U); ++i)
         d.u32(bytes, Contributor);
@@ -317,4 +317,4 @@ void RtcpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::rtp

@@ -8,7 +8,7 @@
 #include <array>
 #include <optional>
 
-namespace tapscope {
+namespace tapscope::sdp {
 namespace {
 
 using namespace voip;
@@ -125,4 +125,4 @@ void SdpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     session.expectMedia(d);
 }
 
-} // namespace tapscope
+} // namespace tapscope::sdp

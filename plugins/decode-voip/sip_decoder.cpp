@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::sip {
 namespace {
 
 using namespace voip;
@@ -314,4 +314,4 @@ void SipDecoder::decode(ByteReader& bytes, Dissection& d) const {
         d.nextAsData(bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::sip

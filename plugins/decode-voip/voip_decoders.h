@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace sip {
+
 /// SIP over UDP, TCP and SCTP at any port, recognised by its first line.
 class SipDecoder final : public Decoder {
 public:
@@ -12,12 +14,20 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+} // namespace sip
+
+namespace sdp {
+
 /// The session description in a message's body.
 class SdpDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
     void decode(ByteReader& bytes, Dissection& dissection) const override;
 };
+
+} // namespace sdp
+
+namespace rtp {
 
 /// RTP, at the addresses that a session description announced.
 class RtpDecoder final : public Decoder {
@@ -36,6 +46,10 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+} // namespace rtp
+
+namespace rtsp {
+
 /// The Real Time Streaming Protocol (RFC 2326, RFC 7826): requests, replies and interleaved data.
 class RtspDecoder final : public Decoder {
 public:
@@ -43,5 +57,7 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
+
+} // namespace rtsp
 
 } // namespace tapscope

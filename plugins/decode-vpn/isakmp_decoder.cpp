@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::isakmp {
 namespace {
 
-namespace isakmp {
+namespace messages {
 constexpr std::array exchangeTypes = {ValueName{0, "NONE"},
                                       ValueName{1, "Base"},
                                       ValueName{2, "Identity Protection (Main Mode)"},
@@ -167,7 +167,7 @@ void decodePayloads(ByteReader& bytes, Dissection& d, std::uint8_t type) {
         type = next;
     }
 }
-} // namespace isakmp
+} // namespace messages
 
 namespace encapsulation {
 constexpr std::array fields = {
@@ -194,7 +194,7 @@ bool isKeepalive(Bytes bytes) noexcept {
 
 bool isIke(Bytes bytes) noexcept {
     ByteReader reader(bytes);
-    return reader.u32() == 0 && !reader.overrun() && isakmp::isHeader(reader);
+    return reader.u32() == 0 && !reader.overrun() && messages::isHeader(reader);
 }
 
 /// ESP has no mark: an SPI that is not reserved, and at the end a check value or something encrypted.
@@ -244,15 +244,15 @@ void learn(ByteReader bytes, Dissection& d) {
 } // namespace
 
 const ProtocolInfo& IsakmpDecoder::protocol() const noexcept {
-    return isakmp::info;
+    return messages::info;
 }
 
 bool IsakmpDecoder::accepts(Bytes bytes, Claim) const {
-    return isakmp::isHeader(ByteReader(bytes));
+    return messages::isHeader(ByteReader(bytes));
 }
 
 void IsakmpDecoder::decode(ByteReader& bytes, Dissection& d) const {
-    using namespace isakmp;
+    using namespace messages;
     d.data(bytes, InitiatorSpi, spiSize);
     d.data(bytes, ResponderSpi, spiSize);
     const std::uint8_t firstPayload = d.u8(bytes, NextPayload);
@@ -328,4 +328,4 @@ void UdpEncapsulationDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(ByProtocol, esp, bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::isakmp

@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::l2tp {
 namespace {
 
 constexpr std::array messageTypes = {ValueName{1, "Start_Control_Request"},
@@ -167,4 +167,4 @@ void L2tpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(Payload, ppp, bytes);
 }
 
-} // namespace tapscope
+} // namespace tapscope::l2tp

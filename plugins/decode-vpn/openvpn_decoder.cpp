@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tapscope {
+namespace tapscope::openvpn {
 namespace {
 
 constexpr std::array opcodes = {ValueName{1, "P_CONTROL_HARD_RESET_CLIENT_V1"},
@@ -175,4 +175,4 @@ void OpenvpnDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::openvpn

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace tapscope {
+namespace tapscope::pptp {
 namespace {
 
 enum Control : std::uint16_t {
@@ -232,4 +232,4 @@ void PptpDecoder::decode(ByteReader& bytes, Dissection& d) const {
     }
 }
 
-} // namespace tapscope
+} // namespace tapscope::pptp

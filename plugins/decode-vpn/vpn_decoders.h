@@ -4,6 +4,8 @@
 
 namespace tapscope {
 
+namespace isakmp {
+
 /// IKE versions 1 and 2: header and payloads.
 class IsakmpDecoder final : public Decoder {
 public:
@@ -21,6 +23,10 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+} // namespace isakmp
+
+namespace l2tp {
+
 /// L2TP: control messages; the data is PPP.
 class L2tpDecoder final : public Decoder {
 public:
@@ -28,6 +34,10 @@ public:
     void decode(ByteReader& bytes, Dissection& dissection) const override;
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
 };
+
+} // namespace l2tp
+
+namespace openvpn {
 
 /// OpenVPN: the message type and the session.
 class OpenvpnDecoder final : public Decoder {
@@ -38,6 +48,10 @@ public:
     [[nodiscard]] bool recognises(Bytes bytes, const Dissection& dissection) const override;
 };
 
+} // namespace openvpn
+
+namespace pptp {
+
 /// The control connection of PPTP (RFC 2637).
 class PptpDecoder final : public Decoder {
 public:
@@ -46,5 +60,7 @@ public:
     [[nodiscard]] bool accepts(Bytes bytes, Claim claim) const override;
     [[nodiscard]] StreamMessage messageIn(Bytes bytes, Dissection& dissection) const override;
 };
+
+} // namespace pptp
 
 } // namespace tapscope

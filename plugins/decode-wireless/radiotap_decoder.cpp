@@ -7,7 +7,7 @@
 #include <array>
 #include <bit>
 
-namespace tapscope {
+namespace tapscope::radiotap {
 namespace {
 
 enum Field : std::uint16_t {
@@ -288,7 +288,7 @@ void contents(ByteReader words, ByteReader& bytes, Dissection& d) {
 
 } // namespace
 
-bool radiotap::announcesCheckSequence(Bytes header) noexcept {
+bool announcesCheckSequence(Bytes header) noexcept {
     constexpr std::uint8_t checkBit = 0x10;
     ByteReader bytes(header);
     bytes.skip(4);
@@ -343,4 +343,4 @@ void RadiotapDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.next(Wireless, 0, ByteReader(bytes.rest(), bytes.offset()));
 }
 
-} // namespace tapscope
+} // namespace tapscope::radiotap

@@ -8,7 +8,7 @@
 #include <array>
 #include <bit>
 
-namespace tapscope {
+namespace tapscope::wireless {
 namespace {
 
 using namespace wireless;
@@ -384,4 +384,4 @@ void WirelessDecoder::decode(ByteReader& bytes, Dissection& d) const {
     d.add(CheckStatus, {}, isCheckGood ? 1 : 0);
 }
 
-} // namespace tapscope
+} // namespace tapscope::wireless
