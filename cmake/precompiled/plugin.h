@@ -7,3 +7,13 @@
 #include <plugin/plugin.h>
 
 #include <QObject>
+#include <QtPlugin>
+
+namespace tapscope::precompiled {
+
+// Instantiates what every plugin with decoders needs.
+inline std::vector<const Decoder*> decoders(const Decoder& decoder) {
+    return {&decoder};
+}
+
+} // namespace tapscope::precompiled
