@@ -43,7 +43,7 @@ std::string_view tableOf(std::uint8_t protocol) {
 }
 
 int payloadCount() {
-    return lengthOf(200'000, 1'000'000);
+    return lengthOf(100'000, 1'000'000);
 }
 
 /// Asks each decoder that guesses for each layer of frames that are not its own.
