@@ -93,10 +93,6 @@ function(tapscope_add_test name)
     endif()
     add_dependencies(tests-${test_LABEL} ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${test_LABEL}" TIMEOUT 300)
-    if(test_LABEL MATCHES "device|soak")
-        # Run alone: devices share the processors with the programs that drive them.
-        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
-    endif()
     # Qt Test's watchdog runs in a thread of Qt, which is not instrumented, and some tests fork.
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
         "TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1")
