@@ -10,6 +10,7 @@ readonly packages_test=(clang-19 clang-format-19 libclang-rt-19-dev lintian dpkg
 readonly packages_packaging=(dpkg-dev file)
 readonly packages_bsd=(npm) # if npm is not installed from another source
 readonly packages_tidy=(clang-tidy-19)
+readonly packages_coverage=(llvm-19)
 
 fail() {
     echo "${0##*/}: $*" >&2

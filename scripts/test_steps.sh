@@ -193,6 +193,21 @@ run_tidy() {
     count_result clang-tidy $status
 }
 
+# run_covered LABELS: runs the tests with these labels, and reports which lines of each file of core they ran. Programs
+# that are killed, and the children of a fork, count nothing.
+run_covered() {
+    rm -rf build/coverage/profiles
+    mkdir -p build/coverage
+    mkdir -m 1777 build/coverage/profiles # tests become other users, too
+    LLVM_PROFILE_FILE=$PWD/build/coverage/profiles/%m.profraw run_tests coverage "$1" || true
+    local programs=(build/coverage/tests/*_test build/coverage/bin/* build/coverage/lib/tapscope/plugins/*.so)
+    llvm-profdata-19 merge --sparse -o build/coverage/profile build/coverage/profiles/*.profraw
+    llvm-cov-19 report --instr-profile build/coverage/profile "${programs[0]}" "${programs[@]/#/--object=}" \
+        --ignore-filename-regex='/(tests|plugins|cli|build)/|^/usr/' --show-region-summary=false \
+        --show-branch-summary=false >build/coverage.txt
+    tail -1 build/coverage.txt
+}
+
 summary() {
     echo
     [[ -z ${reasons//$'\n'/} ]] || printf '%s\n' "$reasons"
