@@ -18,7 +18,7 @@ constexpr int mostSelectedRows = 10'000;
 /// "No. 4, Time 0.000123, …": the shown columns of a row that are not empty, with their titles.
 QString spokenRow(FrameListView& view, quint64 row) {
     const ListHeader& header = *view.header();
-    const FrameRow& content = view.model().row(row);
+    const FrameRow content = view.model().row(row);
     QStringList values;
     for (const int section : header.shownSections()) {
         if (const QString value = content.text(section); !value.isEmpty())

@@ -343,7 +343,7 @@ void FrameListModel::prepare(quint64 first, quint64 last) {
     announceLater({.rows = false, .fields = (isAsked ? collectAll() : ask()).fields});
 }
 
-const FrameListModel::Row& FrameListModel::row(quint64 position) {
+FrameListModel::Row FrameListModel::row(quint64 position) {
     const FrameNumber frame = number(position);
     if (!isFresh(frame) && std::ranges::find(wanted_.rows, frame) == wanted_.rows.end()) {
         wanted_.rows.insert(wanted_.rows.begin(), frame);

@@ -91,8 +91,8 @@ public:
     /// Requests these rows, which are visible, and no others; at most up to count() - 1.
     void prepare(quint64 first, quint64 last);
     /// A row from 0 to count() - 1. A row that is not decoded yet has only what is known without decoding;
-    /// rowsChanged() follows.
-    [[nodiscard]] const Row& row(quint64 position);
+    /// rowsChanged() follows. A copy: asking for a row may replace the same row or remove others.
+    [[nodiscard]] Row row(quint64 position);
     [[nodiscard]] static QString title(int column);
     /// The description of a column, for its tool tip.
     [[nodiscard]] static QString about(int column);

@@ -18,10 +18,10 @@ RowPainter::RowPainter(const Parts& parts, QPainter& painter, QFont font)
 
 void RowPainter::paint(quint64 row, const QRect& rect, State state, QHash<int, int>& elided) const {
     const Colours& colours = parts_.theme.colours();
-    const auto& content = parts_.model.row(row);
+    const FrameListModel::Row content = parts_.model.row(row);
     const FrameNumber number = parts_.model.number(row);
     const bool isMarked = parts_.model.isMarked(number);
-    const QColor ink = paintBackground(row, rect, state);
+    const QColor ink = paintBackground(content, isMarked, rect, state);
     paintCells(content, rect, ink, !state.isSelected && !isMarked && ink == colours.ink, elided);
     if (isMarked) { // distinguished by shape as well as colour
         painter_.setPen(Qt::NoPen);
@@ -40,14 +40,14 @@ void RowPainter::paint(quint64 row, const QRect& rect, State state, QHash<int, i
 }
 
 /// Returns the colour of the text.
-QColor RowPainter::paintBackground(quint64 row, const QRect& rect, State state) const {
+QColor RowPainter::paintBackground(const FrameListModel::Row& content, bool isMarked, const QRect& rect,
+                                   State state) const {
     const Colours& colours = parts_.theme.colours();
-    const auto& content = parts_.model.row(row);
     if (state.isSelected) {
         painter_.fillRect(rect, colours.accent);
         return colours.accentInk;
     }
-    if (parts_.model.isMarked(parts_.model.number(row))) {
+    if (isMarked) {
         painter_.fillRect(rect, colours.ink);
         return colours.pane;
     }

@@ -37,7 +37,8 @@ public:
     void paint(quint64 row, const QRect& rect, State state, QHash<int, int>& elided) const;
 
 private:
-    [[nodiscard]] QColor paintBackground(quint64 row, const QRect& rect, State state) const;
+    [[nodiscard]] QColor paintBackground(const FrameListModel::Row& content, bool isMarked, const QRect& rect,
+                                         State state) const;
     void paintCells(const FrameListModel::Row& row, const QRect& rect, const QColor& ink, bool mayBeMuted,
                     QHash<int, int>& elided) const;
     void paintCommentMark(const QRect& row, const QColor& ink) const;

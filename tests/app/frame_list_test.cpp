@@ -106,6 +106,19 @@ private slots:
         QVERIFY(!view.currentRow());
     }
 
+    void aRowIsReadableAfterOthersReplacedIt() {
+        FrameListModel model(plugins_->decoders());
+        model.setPatience(test::testPatience);
+        model.setCapture({.store = store_, .registry = &plugins_->decoders()});
+        model.setCount(10'000);
+        const auto& first = model.row(0);
+        const std::string protocol = first.text(FrameListModel::Protocol).toStdString();
+        QCOMPARE(protocol, "ICMP");
+        for (quint64 row = 1; row < 2'000; ++row) // more than the model remembers
+            static_cast<void>(model.row(row));
+        QCOMPARE(first.text(FrameListModel::Protocol).toStdString(), protocol);
+    }
+
     void scrollingUpStopsFollowing() {
         FrameListModel model(plugins_->decoders());
         model.setPatience(test::testPatience);
