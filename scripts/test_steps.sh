@@ -40,7 +40,7 @@ check_format() {
 # Tests of code that reads untrusted bytes, manages memory or shares data between threads, without plugins and the
 # window.
 readonly core_tests=(addresses_test byte_reader_test capture_parser_test recording_test recording_faults_test recording_ring_test file_store_test
-    dissector_test history_test assembly_test tcp_assembly_test history_learner_test capture_engine_test pacer_test
+    dissector_test history_test history_facts_test assembly_test tcp_assembly_test history_learner_test capture_engine_test pacer_test
     settings_schema_test helper_protocol_test)
 readonly thread_tests=(history_test history_learner_test capture_engine_test recording_test recording_faults_test recording_ring_test file_store_test file_scan_test)
 readonly fuzzers=(capture_parser_fuzzer helper_request_fuzzer packet_relay_fuzzer field_filter_fuzzer decoders_fuzzer
