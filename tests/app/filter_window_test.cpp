@@ -205,6 +205,25 @@ private slots:
         filters.forgetRecent();
         QVERIFY(later.bookmarks().empty() && later.recent().isEmpty());
     }
+
+    void filtersTheConversationOfALayer_data() {
+        QTest::addColumn<QByteArray>("action");
+        QTest::addColumn<QString>("filter");
+        QTest::newRow("Ethernet") << QByteArray("conversationEthernet") << "eth.addr == ";
+        QTest::newRow("IP") << QByteArray("conversationIp") << "ip.addr == 10.9.0.1 && ip.addr == 10.9.0.2";
+        QTest::newRow("innermost") << QByteArray("conversationFilter") << "ip.addr == 10.9.0.1 && ip.addr == 10.9.0.2";
+    }
+    void filtersTheConversationOfALayer() {
+        QFETCH(const QByteArray, action);
+        QFETCH(const QString, filter);
+        open("ping.pcapng");
+        QVERIFY(!find<QAction>("conversationPorts")->isEnabled()); // ICMP has no ports
+        QVERIFY(!find<QAction>("followStream")->isEnabled());
+        trigger(action.constData());
+        QVERIFY2(find<FilterBar>("filterBar")->text().startsWith(filter),
+                 qPrintable(find<FilterBar>("filterBar")->text()));
+        QTRY_COMPARE(list()->model().count(), quint64{2});
+    }
 };
 
 int main(int argc, char** argv) {

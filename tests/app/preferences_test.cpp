@@ -11,7 +11,8 @@
 using namespace tapscope;
 using namespace tapscope::test;
 
-/// Preferences of the whole program: the folder in which captures are kept until they are saved.
+/// Preferences of the whole program: where captures are kept until they are saved, how they are recorded, which columns
+/// and protocols are shown.
 class PreferencesTest : public QObject, private WindowDriver {
     Q_OBJECT
 
@@ -173,6 +174,32 @@ private slots:
         const auto all = leftRecordings();
         QCOMPARE(all.size(), std::size_t{1});
         QVERIFY(all.front().path == left);
+    }
+
+    void aProtocolThatIsSwitchedOffIsNotDecoded() {
+        open("ping.pcapng");
+        const auto protocol = [this] { return list()->model().row(0).texts[FrameListModel::Protocol]; };
+        QTRY_COMPARE(protocol(), QString("ICMP"));
+        trigger("enabledProtocols");
+        QDialog* form = dialog();
+        auto* protocols = form->findChild<QListWidget*>("enabledProtocols");
+        QListWidgetItem* icmp = nullptr;
+        for (int row = 0; row < protocols->count(); ++row) {
+            if (protocols->item(row)->data(Qt::UserRole) == "icmp")
+                icmp = protocols->item(row);
+        }
+        QVERIFY(icmp != nullptr);
+        icmp->setCheckState(Qt::Unchecked);
+        form->findChild<QPushButton*>("applyEnabled")->click();
+        QTRY_COMPARE(protocol(), QString("IPv4"));
+        closeWindow(); // the setting is remembered
+        openWindow();
+        open("ping.pcapng");
+        QTRY_COMPARE(protocol(), QString("IPv4"));
+        trigger("enabledProtocols");
+        dialog()->findChild<QPushButton*>("allOn")->click();
+        dialog()->findChild<QPushButton*>("applyEnabled")->click();
+        QTRY_COMPARE(protocol(), QString("ICMP"));
     }
 };
 
