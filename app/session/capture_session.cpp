@@ -74,10 +74,9 @@ void CaptureSession::setState(State state) {
 void CaptureSession::setStore(std::shared_ptr<const FrameStore> store) {
     store_ = std::move(store);
     lastPorts_.clear();
-    savedTo_.clear();
-    notes_ = savedNotes_ = nullptr;
+    saved_ = {};
     isFileGone_ = isForShow_ = false;
-    shownCount_ = savedCount_ = 0;
+    shownCount_ = 0;
     rate_ = RateMeter();
     shownFirst_ = 1;
     emit storeChanged();
@@ -317,17 +316,10 @@ void CaptureSession::save(const Exporter& exporter, const FrameChoice& frames, c
 /// All frames up to `count` are in a file, with these comments.
 void CaptureSession::noteSaved(const std::filesystem::path& path, quint64 count,
                                const std::optional<CaptureNotes>& notes) {
-    const bool hasMore = count > savedCount_;
-    const bool hadUnsavedNotes = notes && hasUnsavedNotes();
-    if (notes)
-        savedNotes_ = std::make_shared<const CaptureNotes>(*notes);
-    if (hasMore || hadUnsavedNotes)
-        savedTo_ = path;
-    if (hasMore) {
-        savedCount_ = count;
+    const SavedWork::Gain gain = saved_.add(path, count, notes);
+    if (gain.frames)
         emit savedCountChanged();
-    }
-    if (hadUnsavedNotes)
+    if (gain.notes)
         emit notesChanged();
 }
 
@@ -410,8 +402,8 @@ QString CaptureSession::fileName() const {
 }
 
 std::filesystem::path CaptureSession::file() const {
-    if (!savedTo_.empty())
-        return savedTo_;
+    if (!saved_.file().empty())
+        return saved_.file();
     return store_ && !isTemporary_ && !isFileGone_ ? store_->path() : std::filesystem::path();
 }
 
@@ -420,19 +412,12 @@ bool CaptureSession::keepsNotes(const Exporter& exporter) const {
 }
 
 void CaptureSession::setNotes(std::shared_ptr<const CaptureNotes> notes) {
-    notes_ = notes && !notes->empty() ? std::move(notes) : nullptr;
+    saved_.setNotes(std::move(notes));
     emit notesChanged();
 }
 
-bool CaptureSession::hasUnsavedNotes() const {
-    const auto valueOf = [](const std::shared_ptr<const CaptureNotes>& notes) {
-        return notes ? *notes : CaptureNotes{};
-    };
-    return store_ && notes_ != savedNotes_ && valueOf(notes_) != valueOf(savedNotes_);
-}
-
 bool CaptureSession::hasUnsavedFrames() const {
-    return store_ && (isTemporary_ || isFileGone_) && store_->count() > savedCount_;
+    return store_ && (isTemporary_ || isFileGone_) && store_->count() > saved_.frames();
 }
 
 void CaptureSession::reportNotes() {

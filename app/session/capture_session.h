@@ -1,6 +1,7 @@
 #pragma once
 
 #include "capture_request.h"
+#include "saved_work.h"
 #include "saving.h"
 
 #include <base/error.h>
@@ -115,9 +116,9 @@ public:
     /// The user's comments that differ from those in the store's file; null if there are none. They belong to the store
     /// and are dropped with it.
     void setNotes(std::shared_ptr<const CaptureNotes> notes);
-    [[nodiscard]] const std::shared_ptr<const CaptureNotes>& notes() const noexcept { return notes_; }
+    [[nodiscard]] const std::shared_ptr<const CaptureNotes>& notes() const noexcept { return saved_.notes(); }
     /// Whether comments would be lost if the window closed, because they are not in a file.
-    [[nodiscard]] bool hasUnsavedNotes() const;
+    [[nodiscard]] bool hasUnsavedNotes() const { return store_ && saved_.hasUnsavedNotes(); }
     /// Whether frames or comments would be lost if the window closed.
     [[nodiscard]] bool hasUnsaved() const { return hasUnsavedFrames() || hasUnsavedNotes(); }
     /// Whether files of this exporter can store comments.
@@ -127,7 +128,7 @@ public:
     void setForShow() noexcept { isForShow_ = true; }
     [[nodiscard]] bool isForShow() const noexcept { return isForShow_; }
     /// This number of frames, from the first on, is in a file of the user.
-    [[nodiscard]] quint64 savedCount() const noexcept { return savedCount_; }
+    [[nodiscard]] quint64 savedCount() const noexcept { return saved_.frames(); }
     /// The recorded file was deleted or replaced by another program: its frames cannot be found any more.
     [[nodiscard]] bool isFileGone() const noexcept { return isFileGone_; }
 
@@ -178,12 +179,10 @@ private:
     std::stop_source stopLongWork_;
     QTimer timer_;
     QTimer stopping_; ///< runs while the capture is being stopped
-    quint64 savedCount_ = 0;
-    std::shared_ptr<const CaptureNotes> notes_, savedNotes_; ///< null: none
+    SavedWork saved_;
     quint64 shownCount_ = 0, shownFirst_ = 1;
     RateMeter rate_;
     std::shared_ptr<const RecordingLock> lock_; ///< on a recovered recording, while it is shown
-    std::filesystem::path savedTo_;             ///< the file that has the first savedCount_ frames
     bool isTemporary_ = false;
     bool isStopAsked_ = false; ///< while starting
     bool isFileGone_ = false;
