@@ -72,6 +72,10 @@ constexpr auto allowedCalls = std::to_array<int>({
     SCMP_SYS(sigaltstack),
 });
 
+/// System calls that fail with EPERM. The search for the program that has a device open asks for the namespace of the
+/// device in this way, and without an answer takes that of the program.
+constexpr auto refusedCalls = std::to_array<int>({SCMP_SYS(pidfd_getfd), SCMP_SYS(pidfd_open)});
+
 constexpr auto allowedFamilies = std::to_array<int>({AF_UNIX, AF_INET, AF_NETLINK, AF_PACKET});
 
 constexpr auto allowedControls = std::to_array<unsigned long>({
@@ -91,6 +95,10 @@ bool allow(scmp_filter_ctx filter) {
     bool isGood = true;
     for (const int call : allowedCalls)
         isGood = isGood && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
+    for (const int call : refusedCalls)
+        isGood = isGood && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) == 0;
+    isGood = isGood && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
+                                        SCMP_A1(SCMP_CMP_EQ, TUNGETDEVNETNS)) == 0;
     for (const int family : allowedFamilies)
         isGood = isGood && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
                                             SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(family))) == 0;

@@ -2,13 +2,16 @@
 #include <QTest>
 
 #include <confinement.h>
+#include <linux/if_tun.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 
 using namespace tapscope;
@@ -58,6 +61,18 @@ private slots:
     void forbiddenSystemCallsEndTheProgram() {
         QFETCH(Attempt, attempt);
         QCOMPARE(endOf(attempt), QStringLiteral("signal %1").arg(SIGSYS));
+    }
+
+    void aDescriptorOfAnotherProgramIsRefused() {
+        QCOMPARE(endOf([] {
+                     if (syscall(SYS_pidfd_open, 1, 0) != -1 || errno != EPERM)
+                         _exit(1);
+                     if (syscall(SYS_pidfd_getfd, 0, 0, 0) != -1 || errno != EPERM)
+                         _exit(2);
+                     if (ioctl(0, TUNGETDEVNETNS) != -1 || errno != EPERM)
+                         _exit(3);
+                 }),
+                 QString("exited 0"));
     }
 
     void letsServingBe() {

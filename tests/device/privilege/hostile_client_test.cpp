@@ -1,11 +1,14 @@
 #include "hostile_session.h"
 
+#include <net/tap_device.h>
 #include <privilege/helper_connection.h>
 #include <support/commands.h>
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QTest>
+
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
@@ -136,6 +139,17 @@ private slots:
         QCOMPARE(client_->ask(ChangeDevice{name, Mtu{1400}}), QString("granted"));
         QCOMPARE(client_->ask(OpenPort{name, everything()}), QString("granted"));
         QCOMPARE(client_->ask(OpenDevice{name}), QString("granted"));
+    }
+
+    /// The helper finds the program in /proc, and may not ask the kernel for more about it.
+    void whoHasADeviceOpenIsTold() {
+        const auto held = TapDevice::open(named("mine0"));
+        QVERIFY2(held, held ? "" : held.error().text().c_str());
+        const QString busy = client_->ask(OpenDevice{named("mine0")});
+        QVERIFY2(busy.contains("It is open in ") && busy.contains(QStringLiteral("(pid %1)").arg(getpid())),
+                 qPrintable(busy));
+        const QString taken = client_->ask(CreateDevice{named("mine0"), {}});
+        QVERIFY2(taken.contains("a device with that name already exists"), qPrintable(taken));
     }
 
     void aPairStaysItsMakersInLaterSessions() {
