@@ -70,6 +70,18 @@ public:
 
 } // namespace eapol
 
+namespace eap {
+
+/// Extensible Authentication Protocol (RFC 3748), over LANs, PPP and RADIUS. TLS of methods that are based on it is
+/// decoded if a packet has whole records.
+class EapDecoder final : public Decoder {
+public:
+    [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;
+    void decode(ByteReader& bytes, Dissection& dissection) const override;
+};
+
+} // namespace eap
+
 namespace cisco_link {
 
 /// Cisco's Unidirectional Link Detection (RFC 5171).

@@ -1,24 +1,13 @@
 #pragma once
 
 #include <base/byte_reader.h>
-#include <base/frame.h>
-
-#include <array>
-#include <cstddef>
-#include <string_view>
 
 namespace tapscope {
 
-/// An EAP packet as RADIUS carries it: split into attributes of at most 253 bytes (RFC 3579 section 3.1).
-class EapPacket {
-public:
-    void append(Bytes piece) noexcept;
-    /// The contradiction in its lengths; empty if they are consistent, or if there is no packet.
-    [[nodiscard]] std::string_view damage() const noexcept;
+class Dissection;
 
-private:
-    std::array<std::byte, 4096> bytes_; ///< the largest RADIUS packet
-    std::size_t size_ = 0;
-};
+/// Returns the EAP packet that RADIUS attributes carry: split into attributes of at most 253 octets (RFC 3579 section
+/// 3.1). Empty if there is none. Attributes behind one whose length does not fit are not looked at.
+[[nodiscard]] ByteReader eapPacketIn(ByteReader attributes, Dissection& d);
 
 } // namespace tapscope

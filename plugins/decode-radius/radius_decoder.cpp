@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tapscope {
 namespace {
@@ -132,8 +133,14 @@ constexpr std::array fields = {
 };
 constexpr std::array hooks = {Hook{"udp.port", 1645}, Hook{"udp.port", 1646}, Hook{"udp.port", 1700},
                               Hook{"udp.port", 1812}, Hook{"udp.port", 1813}, Hook{"udp.port", 3799}};
-const ProtocolInfo info = {
-    .abbreviation = "radius", .title = "RADIUS Protocol", .column = "RADIUS", .fields = fields, .hooks = hooks};
+enum Table : std::uint8_t { Eap };
+constexpr std::array<std::string_view, 1> tables = {"eap"};
+const ProtocolInfo info = {.abbreviation = "radius",
+                           .title = "RADIUS Protocol",
+                           .column = "RADIUS",
+                           .fields = fields,
+                           .hooks = hooks,
+                           .tables = tables};
 constexpr std::size_t headerSize = 20;
 
 enum class Kind : std::uint8_t { Text, Number, Ipv4, Bytes };
@@ -214,8 +221,8 @@ void decodeValue(std::uint8_t type, ByteReader value, Dissection& d) {
 }
 
 /// Decodes one attribute. Returns a description of its damage, if any.
-std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissection& d) {
-    constexpr std::uint8_t headSize = 2, eapMessage = 79;
+std::string_view decodeAttribute(ByteReader& attributes, Dissection& d) {
+    constexpr std::uint8_t headSize = 2;
     const std::uint8_t type = attributes.peek();
     const std::size_t size = std::min<std::size_t>(attributes.peek(1), attributes.remaining());
     d.add(Attribute, {static_cast<std::uint32_t>(attributes.offset()), static_cast<std::uint32_t>(size)}, 0);
@@ -232,22 +239,29 @@ std::string_view decodeAttribute(ByteReader& attributes, EapPacket& eap, Dissect
     decodeValue(type, value, d);
     if (!isWhole)
         return "an attribute is longer than the rest of the packet";
-    if (type == eapMessage)
-        eap.append(value.rest());
     return damageOf(type, value);
 }
 
 /// Decodes all attributes. Returns the first damage, because everything after a wrong length is read at the wrong
 /// position.
 std::string_view decodeAttributes(ByteReader& attributes, Dissection& d) {
-    EapPacket eap;
     std::string_view damage;
     while (!attributes.atEnd()) {
-        const std::string_view found = decodeAttribute(attributes, eap, d);
+        const std::string_view found = decodeAttribute(attributes, d);
         if (damage.empty())
             damage = found;
     }
-    return damage.empty() ? eap.damage() : damage;
+    return damage;
+}
+
+/// Decodes the EAP packet as a layer, but not in the columns, which stay RADIUS'.
+void passEap(const ByteReader& attributes, Dissection& d) {
+    const ByteReader packet = eapPacketIn(attributes, d);
+    if (packet.atEnd())
+        return;
+    const bool was = std::exchange(d.carrier().insideError, true);
+    d.next(Eap, 0, packet);
+    d.carrier().insideError = was;
 }
 
 } // namespace
@@ -273,12 +287,16 @@ void RadiusDecoder::decode(ByteReader& bytes, Dissection& d) const {
     if (bytes.overrun() || length < headerSize)
         return;
     ByteReader attributes = bytes.part(length - headerSize);
+    const ByteReader all = attributes;
+    d.layerLength(bytes.position());
     const bool isWhole = attributes.remaining() + headerSize == length;
     const std::string_view damage = decodeAttributes(attributes, d);
     if (!isWhole)
         bytes.setOverrun();
     else if (!damage.empty())
         d.malformed(damage);
+    else
+        passEap(all, d);
 }
 
 } // namespace tapscope

@@ -14,12 +14,12 @@ namespace {
 using namespace tls;
 
 // Ports on which only protocols inside TLS are used.
-constexpr std::array ports = {Hook{"tcp.port", 443},  Hook{"tcp.port", 465},  Hook{"tcp.port", 636},
-                              Hook{"tcp.port", 802},  Hook{"tcp.port", 853},  Hook{"tcp.port", 993},
-                              Hook{"tcp.port", 995},  Hook{"tcp.port", 1300}, Hook{"tcp.port", 2221},
-                              Hook{"tcp.port", 2443}, Hook{"tcp.port", 3496}, Hook{"tcp.port", 5061},
-                              Hook{"tcp.port", 5671}, Hook{"tcp.port", 5684}, Hook{"tcp.port", 5868},
-                              Hook{"tcp.port", 8883}, Hook{"quic.crypto", 0}, Hook{"rdpudp.payload", 0}};
+constexpr std::array ports = {
+    Hook{"tcp.port", 443},  Hook{"tcp.port", 465},     Hook{"tcp.port", 636},  Hook{"tcp.port", 802},
+    Hook{"tcp.port", 853},  Hook{"tcp.port", 993},     Hook{"tcp.port", 995},  Hook{"tcp.port", 1300},
+    Hook{"tcp.port", 2221}, Hook{"tcp.port", 2443},    Hook{"tcp.port", 3496}, Hook{"tcp.port", 5061},
+    Hook{"tcp.port", 5671}, Hook{"tcp.port", 5684},    Hook{"tcp.port", 5868}, Hook{"tcp.port", 8883},
+    Hook{"quic.crypto", 0}, Hook{"rdpudp.payload", 0}, Hook{"eap.tls", 0}};
 constexpr std::array<std::string_view, 1> heuristics = {"tcp.port"};
 const ProtocolInfo info = {.abbreviation = "tls",
                            .title = "Transport Layer Security",

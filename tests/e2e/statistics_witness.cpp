@@ -65,7 +65,8 @@ void StatisticsWitness::expectKnownDifference(const QString& capture, const QStr
     static const QHash<QString, const char*> reasons = {
         {"io,phs app-industry.pcap", second},
         {"io,phs app-sip.pcap", nested},
-        {"io,phs damage.pcap", "as in link-ethernet.pcap; and tshark decodes EAP"},
+        {"io,phs damage.pcap",
+         "as in link-ethernet.pcap; and EAP in RADIUS does not stand at the left edge of tshark's tree"},
         {"io,phs halves.pcapng", views},
         {"io,phs link-can.pcap", "tshark calls the payload of a CAN frame data"},
         {"io,phs link-cisco.pcap", osi},
