@@ -61,7 +61,7 @@ public:
 
 namespace eapol {
 
-/// Port-based access control (IEEE 802.1X): EAP over LAN.
+/// Port-based access control (IEEE 802.1X): EAP over LAN, and the key descriptors of IEEE 802.11.
 class EapolDecoder final : public Decoder {
 public:
     [[nodiscard]] const ProtocolInfo& protocol() const noexcept override;

@@ -120,8 +120,16 @@ def trees(length, instance=bytes(16)):
     return frame
 
 
-def eapol(body):
-    return ethernet(0x888E, struct.pack("!BBH", 1, 0, len(body)) + body)
+def eapol(body, kind=0):
+    return ethernet(0x888E, struct.pack("!BBH", 1, kind, len(body)) + body)
+
+
+def eap_request(body):
+    return eapol(struct.pack("!BBH", 1, 1, 4 + len(body)) + body)
+
+
+def key(length, data):
+    return eapol(bytes.fromhex("02008a0010") + bytes(88) + struct.pack("!H", length) + data, 3)
 
 
 # ---- IPv6 and DHCPv6 -------------------------------------------------------------------------------------------
@@ -182,6 +190,14 @@ PAIRS = {
     "stp: trees": (trees(80), trees(79)),
     "stp: common part": (trees(64, b""), trees(15)),
     "eapol: EAP": (eapol(b"\1\1\0\5\1"), eapol(b"\1\1\0\6\1")),
+    "eap: length shorter than the header": (eapol(b"\1\1\0\5\1"), eapol(b"\1\1\0\3\1")),
+    "eap: no method": (eap_request(b"\1"), eap_request(b"")),
+    "eap: value": (eap_request(b"\4\2ab"), eap_request(b"\4\3ab")),
+    "eap: attribute without a length": (eap_request(b"\x12\x0a\0\0\x0a\1\0\0"), eap_request(b"\x12\x0a\0\0\x0a\0\0\0")),
+    "eap: identity": (eap_request(b"\x12\x0a\0\0\x0e\2\0\4user"), eap_request(b"\x12\x0a\0\0\x0e\2\0\5user")),
+    "eap: vendor": (eap_request(b"\xfe\0\1\x37\0\0\0\1"), eap_request(b"\xfe\0\1\x37\0\0\0")),
+    "eapol: nothing": (eapol(b"\1\1\0\5\1"), eapol(b"")),
+    "eapol: key data": (key(4, b"data"), key(5, b"data")),
     "ipv6: version": (ipv6(59, b""), ipv6(59, b"", version=3)),
     "ipv6: option too long": (hop_by_hop(b"\1\4\0\0\0\0"), hop_by_hop(b"\1\5\0\0\0\0")),
     "ipv6: path MTU": (hop_by_hop(b"\x30\4\5\xdc\0\0"), hop_by_hop(b"\x30\3\5\xdc\0\0")),

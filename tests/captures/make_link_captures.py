@@ -332,6 +332,117 @@ def bridge_frames():
     yield ethernet(0x0800, ipv4(17, udp(320, 320, octets("0b 02 0040 00 00 0000", "00" * 8, "00000000", "0011223344556677 0001 0008 05 01", "00" * 30))))
 
 
+def tls_record(kind, body):
+    return octets([kind], "0303", struct.pack("!H", len(body)), body)
+
+
+def client_hello():
+    names = octets("0000 0010 000e 00 000b", b"tap.example")
+    body = octets("0303", bytes(range(32)), "00 0004 c02f 1301 01 00", struct.pack("!H", len(names)), names)
+    return tls_record(22, octets("01 00", struct.pack("!H", len(body)), body))
+
+
+def authentication_frames():
+    """EAP in EAPOL, RADIUS and PPP, and EAPOL's key descriptors."""
+    group = "0180c2000003"
+
+    def eapol(kind, body, version=1):
+        return ethernet(0x888E, octets([version, kind], struct.pack("!H", len(body)), body), group)
+
+    def eap(code, number, *parts):
+        body = octets(*parts)
+        return octets([code, number], struct.pack("!H", 4 + len(body)), body)
+
+    def packet(code, number, *parts):
+        return eapol(0, eap(code, number, *parts))
+
+    def radius(code, number, message, piece=253):
+        parts = [message[at:at + piece] for at in range(0, len(message), piece)]
+        body = b"".join(octets([79, 2 + len(part)], part) for part in parts)
+        body += octets("5012", "00" * 16)
+        head = octets([code, number], struct.pack("!H", 20 + len(body)), bytes(range(16)))
+        ports = (40000, 1812) if code == 1 else (1812, 40000)
+        return ethernet(0x0800, ipv4(17, udp(*ports, head + body)))
+
+    def key(information, rest, descriptor=2, nonce="00", data=b"", mic="00" * 16):
+        return octets([descriptor], information, "0010 0000000000000001", nonce * 32, "00" * 16, rest, "00" * 8, mic,
+                      struct.pack("!H", len(data)), data)
+
+    yield eapol(1, b"")
+    yield packet(1, 1, "01")
+    yield packet(1, 1, "01", b"Who is there?")
+    yield packet(2, 1, "01", b"reader@example.org")
+    yield packet(1, 2, "02", b"Password expires")
+    yield packet(2, 2, "02")
+    yield packet(1, 3, "04 10", bytes(range(16)))
+    yield packet(2, 3, "04 10", bytes(range(16)), b"reader")
+    yield packet(2, 4, "03 19")
+    yield packet(1, 5, "05", b"otp-md5 499")
+    yield packet(1, 6, "06", b"Enter the code")
+    yield packet(1, 7, "0d 20")
+    yield packet(2, 7, "0d 00", client_hello())
+    yield packet(1, 8, "19 21")
+    yield packet(2, 8, "19 81", struct.pack("!I", len(client_hello())), client_hello())
+    yield packet(2, 9, "19 01")
+    yield packet(1, 10, "15 20")
+    yield packet(2, 10, "15 80", struct.pack("!I", len(client_hello())), client_hello())
+    yield packet(1, 11, "15 00", tls_record(21, b"\2\50"))
+    yield packet(1, 12, "2b 21 0004 0004", b"home")
+    yield packet(1, 13, "37 21")
+    yield packet(1, 13, "37 31 00000006 800100020001")
+    yield packet(1, 14, "11 01 00 08", bytes(range(8)), b"reader")
+    yield packet(2, 14, "11 01 00 18", bytes(range(24)), b"reader")
+    yield packet(1, 15, "1a 01 0f 0019 10", bytes(range(16)), b"home")
+    yield packet(2, 14, "1a 02 0f 000f 04 01020304", b"reader")
+    yield packet(2, 15, "1a 02 0f 003c 31", bytes(range(16)), "00" * 8, bytes(range(24)), "00", b"reader")
+    yield packet(1, 16, "1a 03 0f 0014", b"S=0011223344 M=OK")
+    yield packet(2, 16, "1a 03")
+    yield packet(1, 17, "1a 04 0f 0010", b"E=691 R=0 C=")
+    yield packet(1, 17, "1a 07 0f 0008", b"data")
+    yield packet(1, 18, "12 0a 0000 0f02 0002 0001 0000 0a01 0000")
+    yield packet(2, 18, "12 0a 0000 0705 0000", bytes(range(16)), "1001 0001 0e03 0006", b"reader", "0000")
+    yield packet(1, 19, "12 0c 0000 0c01 8000")
+    yield packet(2, 19, "12 0e 0000 1601 0002")
+    yield packet(1, 20, "17 01 0000 0105 0000", bytes(range(16)), "0205 0000", bytes(range(16)), "0b05 0000", bytes(range(16)))
+    yield packet(2, 20, "17 01 0000 0303 0040", bytes(range(8)), "0b05 0000", bytes(range(16)))
+    yield packet(2, 20, "32 04 0000 0404", bytes(range(14)))
+    yield packet(1, 20, "17 0c 0000 0c01 4000")
+    yield packet(2, 20, "32 0e 0000 1601 0000")
+    yield packet(1, 21, "fe 000137 00000001", b"abc")
+    yield packet(1, 23, "34 01", b"password")
+    yield packet(1, 24, "c8 0102")
+    yield packet(3, 25)
+    yield packet(4, 26)
+    yield packet(5, 27, "02 00")
+    yield packet(9, 28, "02 00")
+    yield eapol(2, b"")
+    yield eapol(4, octets("0102"))
+    yield eapol(9, octets("0102"))
+    yield eapol(3, octets("01 000d 0000000000000007", bytes(range(16)), "83", "11" * 16, bytes(range(13))))
+    yield eapol(3, octets("01 000d 0000000000000007", bytes(range(16)), "03", "11" * 16))
+    yield eapol(3, octets("01 0000 0000000000000007", bytes(range(16)), "03", "11" * 16))
+    yield eapol(3, octets("07 0102"))
+    yield eapol(3, key("008a", "00" * 8, nonce="a1"), 2)
+    yield eapol(3, key("010a", "00" * 8, nonce="a2", data=octets("dd06 0050f2 990102"), mic="c1" * 16))
+    yield eapol(3, key("13ca", "00" * 8, nonce="a1", data=bytes(range(24)), mic="c2" * 16), 2)
+    yield eapol(3, key("030a", "00" * 8, mic="c3" * 16))
+    yield eapol(3, key("1382", "01" + "00" * 7, data=bytes(range(24)), mic="c4" * 16), 2)
+    yield eapol(3, key("0302", "00" * 8, mic="c5" * 16))
+    yield eapol(3, key("0089", "00" * 8, 254, "b1"))
+    yield eapol(3, key("0109", "00" * 8, 254, "b2", octets("dd06 0050f2 990102"), "d1" * 16))
+    yield eapol(3, key("01c9", "00" * 8, 254, "b1", octets("dd06 0050f2 990102"), "d2" * 16))
+    yield eapol(3, key("0109", "00" * 8, 254, mic="d3" * 16))
+    yield eapol(3, key("03b1", "00" * 8, 254, "b3", bytes(range(32)), "d4" * 16))
+    yield eapol(3, key("0311", "00" * 8, 254, mic="d5" * 16))
+    yield eapol(3, key("1f3a", "00" * 8))
+    yield radius(1, 5, eap(2, 1, "01", b"reader"))
+    yield radius(11, 5, eap(1, 2, "04 10", bytes(range(16))))
+    yield radius(1, 6, eap(2, 3, "0d 00", client_hello()), 40)
+    yield radius(2, 6, eap(3, 4))
+    yield ethernet(0x8864, octets("1100 0001 0008 c227", eap(1, 5, "01")))
+    yield ethernet(0x8864, octets("1100 0001 000f c227", eap(2, 5, "01", b"reader")))
+
+
 def routing_frames():
     def to(group, protocol, message, source="10.9.0.1"):
         return ethernet(0x0800, ipv4(protocol, message, source, group, 255))
@@ -358,6 +469,7 @@ FAMILIES = {
     "tunnel": (tunnel_frames, 1),
     "loopback": (loopback_frames, 0, FRACTIONS),
     "bridge": (bridge_frames, 1),
+    "authentication": (authentication_frames, 1),
     "routing": (routing_frames, 1),
 }
 

@@ -158,6 +158,8 @@ def wireless():
     yield data(2, ip, (US, PEER, "02420a090003"))
     yield data(0, ip, (PEER, US, US), "88", "0600")
     yield data(0x41, octets("0102 0020 03040506", "55" * 20), (PEER, US, PEER))
+    key = octets("02 008a 0010 0000000000000001", "a1" * 32, "00" * 16, "00" * 8, "00" * 8, "00" * 16, "0000")
+    yield data(2, octets("aaaa03 000000 888e 02 03", be(2, len(key)), key), (PEER, US, US))
     yield octets("4811 2c00", PEER, US, PEER, "2000")
     yield octets("d400 0000", PEER)
     yield octets("b400 3a01", PEER, US)

@@ -68,6 +68,7 @@ void StatisticsWitness::expectKnownDifference(const QString& capture, const QStr
         {"io,phs damage.pcap",
          "as in link-ethernet.pcap; and EAP in RADIUS does not stand at the left edge of tshark's tree"},
         {"io,phs halves.pcapng", views},
+        {"io,phs link-authentication.pcap", nested},
         {"io,phs link-can.pcap", "tshark calls the payload of a CAN frame data"},
         {"io,phs link-cisco.pcap", osi},
         {"io,phs link-erf.pcap", record},
