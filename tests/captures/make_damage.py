@@ -128,8 +128,8 @@ def eap_request(body):
     return eapol(struct.pack("!BBH", 1, 1, 4 + len(body)) + body)
 
 
-def key(length, data):
-    return eapol(bytes.fromhex("02008a0010") + bytes(88) + struct.pack("!H", length) + data, 3)
+def key(length, data, mic=16):
+    return eapol(bytes.fromhex("02008a0010") + bytes(72) + b"\xc0" * mic + struct.pack("!H", length) + data, 3)
 
 
 # ---- IPv6 and DHCPv6 -------------------------------------------------------------------------------------------
@@ -198,6 +198,7 @@ PAIRS = {
     "eap: vendor": (eap_request(b"\xfe\0\1\x37\0\0\0\1"), eap_request(b"\xfe\0\1\x37\0\0\0")),
     "eapol: nothing": (eapol(b"\1\1\0\5\1"), eapol(b"")),
     "eapol: key data": (key(4, b"data"), key(5, b"data")),
+    "eapol: key data behind 24 octets": (key(4, b"data", 24), key(5, b"data", 24)),
     "ipv6: version": (ipv6(59, b""), ipv6(59, b"", version=3)),
     "ipv6: option too long": (hop_by_hop(b"\1\4\0\0\0\0"), hop_by_hop(b"\1\5\0\0\0\0")),
     "ipv6: path MTU": (hop_by_hop(b"\x30\4\5\xdc\0\0"), hop_by_hop(b"\x30\3\5\xdc\0\0")),
