@@ -63,7 +63,7 @@ class HangingPluginsTest : public QObject {
         return found;
     }
     FrameListView* list() { return find<FrameListView>("frameList"); }
-    const FrameRow& row(quint64 position) { return list()->model().row(position); }
+    FrameRow row(quint64 position) { return list()->model().row(position); }
     QString info(quint64 position) { return row(position).texts[FrameRow::Info]; }
     bool isInLog(const QString& text) {
         return !find<QTreeWidget>("log")->findItems(text, Qt::MatchContains, 2).isEmpty();
