@@ -23,7 +23,9 @@ set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 add_library(tapscope_warnings INTERFACE)
 target_compile_options(tapscope_warnings INTERFACE
     # Designated initialisers leave out members with defaults on purpose.
-    -Wall -Wextra -Wno-missing-field-initializers -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast)
+    -Wall -Wextra -Wno-missing-field-initializers -Wconversion -Wnon-virtual-dtor -Wold-style-cast
+    # g++'s full -Wshadow also complains about enumerators of an enum class and about names of a namespace.
+    $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)
 # Only the developers' presets enable it: a newer compiler with more warnings must not break a user's build.
 option(TAPSCOPE_WARNINGS_ARE_ERRORS "Stop the build at warnings" OFF)
 if(TAPSCOPE_WARNINGS_ARE_ERRORS)
@@ -51,10 +53,10 @@ if(TAPSCOPE_SANITIZER STREQUAL "address")
     set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 elseif(TAPSCOPE_SANITIZER STREQUAL "thread")
     set(sanitizer_flags -fsanitize=thread -fno-omit-frame-pointer)
-elseif(TAPSCOPE_COVERAGE)
-    set(sanitizer_flags -fprofile-instr-generate -fcoverage-mapping)
 elseif(TAPSCOPE_SANITIZER)
     message(FATAL_ERROR "TAPSCOPE_SANITIZER is 'address', 'thread' or empty, not '${TAPSCOPE_SANITIZER}'")
+elseif(TAPSCOPE_COVERAGE)
+    set(sanitizer_flags -fprofile-instr-generate -fcoverage-mapping)
 endif()
 if(TAPSCOPE_BUILD_FUZZERS)
     # Lets a fuzzer measure its coverage in the rooms and in the plugins that it loads.

@@ -105,10 +105,10 @@ std::uint16_t ethertypeOf(std::uint8_t family) {
 }
 
 /// Attributes are in the byte order of the machine that captured, which nothing tells: the first length does.
-bool isBigEndian(const ByteReader& attributes) {
-    ByteReader little = attributes;
+bool isBigEndian(const ByteReader& bytes) {
+    ByteReader little = bytes;
     const std::size_t length = little.u16le();
-    return length < attributeHeader || length > attributes.remaining();
+    return length < attributeHeader || length > bytes.remaining();
 }
 
 void decodeTime(ByteReader& value, Dissection& d) {
