@@ -45,8 +45,8 @@ function(tapscope_add_plugin name)
     qt6_wrap_cpp(entry_source ${entry} TARGET ${name}
         DEPENDS ${TAPSCOPE_PLUGIN_CONTRACT} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.json)
     target_sources(${name} PRIVATE ${entry_source} ${plugin_SOURCES}) # in this order: the entry includes headers
-    # In a unity build, a plugin is compiled as one file. Its decoders are in namespaces of their own for that reason: each
-    # names its tables `fields`, `hooks` and `info`.
+    # In a unity build, a plugin is compiled as one file. That is why each of its decoders has a namespace: they all name
+    # their tables `fields`, `hooks` and `info`.
     set_source_files_properties(${entry_source} ${plugin_SOURCES} PROPERTIES UNITY_GROUP plugin)
 endfunction()
 

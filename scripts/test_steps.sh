@@ -203,7 +203,7 @@ run_covered() {
         build_failed coverage coverage
         return 1
     fi
-    # Two tests compare what a program prints on standard error, where one complains that may not write its counts.
+    # These two tests compare standard error, to which a program without the right to write its counts complains.
     LLVM_PROFILE_FILE=$PWD/build/coverage/profiles/%m.profraw run_ctest coverage -L "$1" \
         -E '^(disk_faults|ordinary_user_cli)_test$' || true
     local programs=(build/coverage/tests/*_test build/coverage/bin/* build/coverage/lib/tapscope/plugins/*.so)
