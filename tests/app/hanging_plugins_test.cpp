@@ -37,6 +37,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 using namespace tapscope;
 
 /// A plugin that does not return, or returns only when the test lets it, never blocks the window: all checks run on the
@@ -87,6 +89,11 @@ class HangingPluginsTest : public QObject {
     }
     void let(eventfd_t calls) const { QCOMPARE(eventfd_write(gate_, calls), 0); }
     void letAll() const { let(1'000'000); }
+    /// Whether each call that was let has returned. Until then, a call of another thread can return in its place.
+    bool isGateClosed() const {
+        pollfd permits{gate_, POLLIN, 0};
+        return poll(&permits, 1, 0) == 0;
+    }
     /// Opens a window whose breaking plugin breaks in this way. The capture has DNS, which that plugin decodes in the
     /// place of TapScope's decoder.
     void open(const char* breaks) {
@@ -185,7 +192,8 @@ private slots:
             };
             QVERIFY(QTest::qWaitFor(isThere, test::patience)); // QTRY_VERIFY would call it once more
         }
-        QVERIFY(!row(frames - 1).isWhole); // requested last, and a requested row comes before the others
+        QTRY_VERIFY(isGateClosed());
+        QVERIFY(!row(frames - 1).isWhole); // each row needs a call of its own
     }
 
     void selectingScrollingAndFilteringGoOn() {
@@ -232,8 +240,8 @@ private slots:
         const QString said = "The decoder breaking of the plugin breaking does not return and is left out from now on";
         QTRY_VERIFY(isInLog(said));
         QCOMPARE(find<QLabel>("message")->text(), said);
-        // The blocked threads are still in the plugin; other threads take over.
-        QCOMPARE(decodersAtWork(plugins_->decoders()).front(), std::string_view("breaking"));
+        // The blocked threads are still in the plugin; other threads take over, and may be in other decoders.
+        QVERIFY(std::ranges::count(decodersAtWork(plugins_->decoders()), std::string_view("breaking")) > 0);
         QTRY_COMPARE(list()->model().count(), answers);
         QTRY_COMPARE(row(0).texts[FrameRow::Protocol], QString("DNS"));
         QCOMPARE(find<QTreeWidget>("log")->findItems(said, Qt::MatchContains, 2).size(), 1);
