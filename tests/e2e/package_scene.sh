@@ -19,7 +19,8 @@ inside=(chroot "$scene/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp
 within() { "${inside[@]}" "$@"; }
 helper_rights() { within stat -c '%U:%G %a' /usr/libexec/tapscope-helper; within getcap /usr/libexec/tapscope-helper; }
 quietly() { "$@" >"$scene/log" 2>&1 || { cat "$scene/log"; return 1; }; }
-traces() { within find / -xdev -path /tmp -prune -o -iname '*tapscope*' -print; within getent group tapscope || true; }
+# What the packages changed is in the upper layer; other tests may change files of the lower one meanwhile.
+traces() { find "$scene/upper" -iname '*tapscope*'; within getent group tapscope || true; }
 
 echo "== before"
 traces >"$scene/before"
