@@ -66,7 +66,7 @@ run_tests() {
     run_ctest "$1" -L "$2"
 }
 
-# run_ctest PRESET ARGUMENT…: runs tests that are built, two at a time except for those of devices (RUN_SERIAL).
+# run_ctest PRESET ARGUMENT…: runs tests that are built, two at a time except for those marked RUN_SERIAL.
 run_ctest() {
     local preset=$1
     shift

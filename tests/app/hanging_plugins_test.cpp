@@ -89,7 +89,7 @@ class HangingPluginsTest : public QObject {
     }
     void let(eventfd_t calls) const { QCOMPARE(eventfd_write(gate_, calls), 0); }
     void letAll() const { let(1'000'000); }
-    /// Whether each call that was let has returned. Until then, a call of another thread can return in its place.
+    /// Whether no permit is left: while one is, it also lets a call return that begins later, in another thread.
     bool isGateClosed() const {
         pollfd permits{gate_, POLLIN, 0};
         return poll(&permits, 1, 0) == 0;

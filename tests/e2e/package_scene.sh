@@ -19,7 +19,7 @@ inside=(chroot "$scene/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp
 within() { "${inside[@]}" "$@"; }
 helper_rights() { within stat -c '%U:%G %a' /usr/libexec/tapscope-helper; within getcap /usr/libexec/tapscope-helper; }
 quietly() { "$@" >"$scene/log" 2>&1 || { cat "$scene/log"; return 1; }; }
-# What the packages changed is in the upper layer; other tests may change files of the lower one meanwhile.
+# The upper layer has only what was changed in here; other tests may change files of the lower one at the same time.
 traces() { find "$scene/upper" -iname '*tapscope*'; within getent group tapscope || true; }
 
 echo "== before"
